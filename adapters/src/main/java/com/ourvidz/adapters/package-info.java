@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.adapters;
+
+import org.jspecify.annotations.NullMarked;

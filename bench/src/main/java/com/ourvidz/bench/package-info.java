@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.cli;
+
+import org.jspecify.annotations.NullMarked;

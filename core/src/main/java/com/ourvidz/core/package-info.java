@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.core;
+
+import org.jspecify.annotations.NullMarked;

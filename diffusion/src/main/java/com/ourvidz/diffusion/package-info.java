@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.diffusion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.server;
+
+import org.jspecify.annotations.NullMarked;

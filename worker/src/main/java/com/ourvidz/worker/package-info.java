@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package com.ourvidz.worker;
+
+import org.jspecify.annotations.NullMarked;
