@@ -1,0 +1,120 @@
+package com.ourvidz.diffusion.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The tensors of one component of a checkpoint, by the checkpoint's own names. {@link #under} gives the part below a prefix, so that a
+ * layer asks for {@code weight} and its owner says where it lies.
+ *
+ * <p>Do not change the files while they are open.
+ */
+public final class Weights implements AutoCloseable {
+
+    private final Path source;
+    private final Map<String, SafetensorsFile> tensors;
+    private final String prefix;
+    private final ScalarType dtype;
+
+    private Weights(Path source, Map<String, SafetensorsFile> tensors, String prefix, ScalarType dtype) {
+        this.source = source;
+        this.tensors = tensors;
+        this.prefix = prefix;
+        this.dtype = dtype;
+    }
+
+    /**
+     * Opens a component's weights. Nothing is read but the headers.
+     *
+     * @param folderOrFile a {@code .safetensors} file, its {@code .safetensors.index.json}, or a folder with {@code model.safetensors} or
+     *     {@code diffusion_pytorch_model.safetensors}, in one file or in shards, or in a variant such as {@code fp16} where there is no
+     *     other
+     * @param dtype what floating-point tensors are converted to when they are got
+     * @throws CheckpointException when there is no such file, or one of them is damaged or a pickle file
+     */
+    public static Weights open(Path folderOrFile, ScalarType dtype) {
+        Path source = WeightFiles.find(folderOrFile);
+        return new Weights(source, WeightFiles.open(source), "", dtype);
+    }
+
+    public boolean has(String name) {
+        return tensors.containsKey(prefix + name);
+    }
+
+    /** Whether any tensor lies below the prefix: {@code hasUnder("conv_shortcut")} of {@code conv_shortcut.weight}. */
+    public boolean hasUnder(String name) {
+        return tensors.keySet().stream().anyMatch(tensor -> tensor.startsWith(prefix + name + "."));
+    }
+
+    /** The names of all tensors here, relative to this prefix, sorted. */
+    public Set<String> names() {
+        return tensors.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The tensors below {@code name}: {@code under("conv_in").get("weight")} is {@code get("conv_in.weight")}. */
+    public Weights under(String name) {
+        return new Weights(source, tensors, prefix + name + ".", dtype);
+    }
+
+    /**
+     * A copy of a tensor on the CPU, contiguous, independent of the file: in the dtype of {@link #open} when it is a floating-point tensor,
+     * as stored otherwise.
+     *
+     * <p>The copy belongs to the innermost {@link org.bytedeco.javacpp.PointerScope} that is open on this thread, and is freed with it. To
+     * keep it longer, open a scope that lives as long as the model, or call {@code retainReference()} on the copy.
+     *
+     * @param shape the shape that the configuration makes expect; none for a scalar
+     * @throws CheckpointException when there is no such tensor or its shape is another
+     */
+    public Tensor get(String name, long... shape) {
+        StoredTensor stored = stored(name);
+        if (!stored.hasShape(shape)) {
+            throw misshapen(stored, shape);
+        }
+        return file(name).read(stored, dtype);
+    }
+
+    /** The shape in which a tensor is stored. */
+    public List<Long> shape(String name) {
+        return stored(name).shape();
+    }
+
+    public ScalarType dtype() {
+        return dtype;
+    }
+
+    /** Closes the files, for all that {@link #under} gave too. Tensors that were got stay valid. */
+    @Override
+    public void close() {
+        Set.copyOf(tensors.values()).forEach(SafetensorsFile::close);
+    }
+
+    private StoredTensor stored(String name) {
+        return file(name).tensor(prefix + name);
+    }
+
+    private SafetensorsFile file(String name) {
+        SafetensorsFile file = tensors.get(prefix + name);
+        if (file == null) {
+            throw new CheckpointException(source + " holds no tensor '" + prefix + name
+                    + "', which the component's config.json asks for. Check that both belong to the same checkpoint.");
+        }
+        return file;
+    }
+
+    private CheckpointException misshapen(StoredTensor tensor, long... expected) {
+        return new CheckpointException(
+                tensors.get(tensor.name()) + ": tensor '" + tensor.name() + "' has shape " + tensor.shape()
+                        + " where the component's config.json asks for " + StoredTensor.list(expected)
+                        + ". Check that both belong to the same checkpoint.");
+    }
+}
