@@ -1,7 +1,9 @@
 package com.ourvidz.diffusion.checkpoint;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The element types that a {@code .safetensors} file may name and that LibTorch can read. */
@@ -19,6 +21,8 @@ enum StoredType {
     U8(1, ScalarType.Byte),
     BOOL(1, ScalarType.Bool);
 
+    private static final Set<StoredType> FLOATING_POINT = EnumSet.range(F64, F8_E5M2);
+
     final int bytes;
     final ScalarType scalarType;
 
@@ -32,6 +36,6 @@ enum StoredType {
     }
 
     boolean isFloatingPoint() {
-        return ordinal() <= F8_E5M2.ordinal();
+        return FLOATING_POINT.contains(this);
     }
 }
