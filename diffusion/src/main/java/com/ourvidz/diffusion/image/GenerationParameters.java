@@ -1,8 +1,17 @@
 package com.ourvidz.diffusion.image;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a picture was made, for its text chunks. */
+/**
+ * How a picture was made, as it is written into the file.
+ *
+ * @param negativePrompt empty when there was none
+ * @param sampler the scheduler's name, e.g. {@code Euler}
+ * @param model the checkpoint's name, e.g. its folder's; never a path
+ * @param width in pixels
+ * @param height in pixels
+ */
 public record GenerationParameters(
         String prompt,
         String negativePrompt,
@@ -14,7 +23,45 @@ public record GenerationParameters(
         int width,
         int height) {
 
+    private static final String AI_GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+
+    /** How IPTC has AI-generated media marked, which is what social networks and search engines look for. */
+    private static final String XMP = """
+            <?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+            <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+            <rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+            Iptc4xmpExt:DigitalSourceType="%s"/></rdf:RDF></x:xmpmeta>
+            <?xpacket end="r"?>""".formatted(AI_GENERATED);
+
+    /**
+     * The text chunks: {@code parameters} in the form that AUTOMATIC1111's web UI writes and most viewers read, each value under its own
+     * keyword, and that the picture is AI-generated, in words and as IPTC's digital source type.
+     */
     public Map<String, String> text() {
-        return Map.of();
+        Map<String, String> text = new LinkedHashMap<>();
+        text.put("parameters", parameters());
+        text.put("Prompt", prompt);
+        text.put("Negative prompt", negativePrompt);
+        text.put("Seed", Long.toString(seed));
+        text.put("Steps", Integer.toString(steps));
+        text.put("Guidance scale", Double.toString(guidanceScale));
+        text.put("Sampler", sampler);
+        text.put("Model", model);
+        text.put("Size", size());
+        text.put("Software", "OurVidz");
+        text.put("Source", "AI-generated");
+        text.put("DigitalSourceType", AI_GENERATED);
+        text.put(Png.XMP, XMP);
+        return text;
+    }
+
+    private String parameters() {
+        String negative = negativePrompt.isEmpty() ? "" : "\nNegative prompt: " + negativePrompt;
+        return prompt + negative + "\nSteps: " + steps + ", Sampler: " + sampler + ", CFG scale: " + guidanceScale
+                + ", Seed: " + seed + ", Size: " + size() + ", Model: " + model;
+    }
+
+    private String size() {
+        return width + "x" + height;
     }
 }
