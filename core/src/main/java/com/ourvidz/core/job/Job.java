@@ -1,0 +1,24 @@
+package com.ourvidz.core.job;
+
+import com.ourvidz.core.asset.Asset;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A job as the platform keeps it.
+ *
+ * @param attempt how many times a worker has taken it; 0 while no one has
+ * @param report what the worker reported on completion: seeds, generation_time, steps and so on, by their documented names
+ * @param assets the published assets in order; empty until completed
+ */
+public record Job(
+        UUID id,
+        String userId,
+        JobOrder order,
+        Instant createdAt,
+        JobState state,
+        int attempt,
+        Map<String, Object> report,
+        List<Asset> assets) {}

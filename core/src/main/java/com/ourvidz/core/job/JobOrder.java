@@ -1,0 +1,45 @@
+package com.ourvidz.core.job;
+
+import com.ourvidz.core.catalog.JobType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a client orders, checked by {@link OrderReader}: everything in it is within its range.
+ *
+ * @param prompt 1 to 4,000 characters, trimmed
+ * @param numImages how many assets the job makes
+ * @param seed 0 to {@link OrderReader#MAX_SEED}; drawn here where the client gave none, so that a job that is run again gives the same
+ *     bytes
+ * @param price credits that the job costs
+ * @param metadata the documented metadata fields as the client gave them
+ * @param warnings fields that were given and do not apply to the job type
+ */
+public record JobOrder(
+        JobType type,
+        String prompt,
+        Optional<String> negativePrompt,
+        int numImages,
+        long seed,
+        long price,
+        Map<String, Object> metadata,
+        ClientIds clientIds,
+        List<String> warnings) {
+
+    /** The client's own ids, kept with the job and given back. */
+    public record ClientIds(Optional<String> projectId, Optional<String> videoId, Optional<String> imageId) {}
+
+    /** All that the order says in words. */
+    public List<String> texts() {
+        return Stream.of(
+                        Optional.of(prompt),
+                        negativePrompt,
+                        clientIds.projectId(),
+                        clientIds.videoId(),
+                        clientIds.imageId())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,102 @@
+package com.ourvidz.core.job;
+
+import com.ourvidz.core.Fence;
+import com.ourvidz.core.Page;
+import com.ourvidz.core.Rejection;
+import com.ourvidz.core.catalog.Queue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The truth about jobs and the money they cost. Each method is one transaction, on the store's own clock; statuses change only along
+ * {@link JobState.Status#predecessors()}. A worker's write returns whether its {@link Fence} still held; if not, nothing changed.
+ */
+public interface JobStore {
+
+    /**
+     * How a client names a request so that sending it twice has one effect.
+     *
+     * @param bodyHash tells the same request from another one under the same key
+     */
+    record IdempotencyKey(String key, String bodyHash) {}
+
+    /** The most waiting jobs, in a queue and of a user. */
+    record Limits(int queue, int user) {}
+
+    /**
+     * An accepted job.
+     *
+     * @param queueLength waiting jobs in the queue, this one included
+     * @param replayed whether an earlier request with the same key is answered again
+     */
+    record Acceptance(Job job, int queueLength, boolean replayed) {}
+
+    /** A claimed job and the fence for all that follows. */
+    record Claim(Job job, Fence fence) {}
+
+    /** What happened in a queue up to now. {@code oldestWaitSeconds} is 0 for an empty queue. */
+    record Figures(int depth, int processing, long oldestWaitSeconds) {}
+
+    /** Why a worker ended without giving its lease back. */
+    enum Death {
+        /** Of itself: a crash, or out of memory. The third one on the same job fails it, for the job may be the cause. */
+        CRASHED,
+        /** By somebody's hand, or with its server. Not the job's doing, so not counted. */
+        KILLED
+    }
+
+    /**
+     * Creates and charges the job, or answers an earlier one with the same idempotency key. A user seen for the first time is created with
+     * the configured credits.
+     *
+     * @throws Rejection {@code INSUFFICIENT_CREDITS}, {@code TOO_MANY_REQUESTS} or {@code QUEUE_UNAVAILABLE} beyond the limits,
+     *     {@code CONFLICT} for another body under the same key; then there is no job and no charge
+     */
+    Acceptance accept(String userId, JobOrder order, Optional<IdempotencyKey> key, Limits limits);
+
+    /** The user's job; empty when there is none or it is somebody else's. */
+    Optional<Job> find(UUID id, String userId);
+
+    Page<Job> list(String userId, Optional<Page.Cursor> after, int limit);
+
+    /** The user's place among the queue's waiting jobs, from 1; empty when the job is not waiting. */
+    Optional<Integer> queuePosition(UUID id);
+
+    Figures figures(Queue queue);
+
+    /** Leases the next waiting job of the queue, if there is one. */
+    Optional<Claim> claim(Queue queue, String workerId);
+
+    /** The job while the fence holds; empty when it is stale. */
+    Optional<Job> held(Fence fence);
+
+    /** Extends the lease and notes how far the job is; progress never goes back within an attempt. */
+    boolean heartbeat(Fence fence, int progress, String stage);
+
+    /** Publishes the attempt's staged assets and completes the job. False also when {@code assets} are not exactly those staged. */
+    boolean complete(Fence fence, List<UUID> assets, Map<String, Object> report);
+
+    /** Fails the job and refunds it. */
+    boolean fail(Fence fence, String message, Map<String, Object> report);
+
+    /** Puts the job back into its queue, for another worker. */
+    boolean release(Fence fence);
+
+    /**
+     * Cancels the user's job and refunds it; a job that has already ended stays as it is.
+     *
+     * @return the job as it is then; empty when there is none or it is somebody else's
+     */
+    Optional<Job> cancel(UUID id, String userId);
+
+    /** Ends the worker's leases now instead of waiting for them to expire. Returns the queues that have work again. */
+    List<Queue> workerDied(String workerId, Death death);
+
+    /** Ends all leases of workers whose id starts with the prefix: those that died with an earlier life of this server. */
+    List<Queue> workersGone(String idPrefix);
+
+    /** Ends expired leases as {@link Death#CRASHED}, and fails jobs that have been generating for too long. Returns the queues that have work again. */
+    List<Queue> sweep();
+}

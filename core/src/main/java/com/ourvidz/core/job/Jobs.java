@@ -1,0 +1,78 @@
+package com.ourvidz.core.job;
+
+import com.ourvidz.core.Page;
+import com.ourvidz.core.Rejection;
+import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.core.safety.ContentPolicy;
+import com.ourvidz.core.worker.Roster;
+import com.ourvidz.core.worker.Signals;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** What users do with jobs. */
+public final class Jobs {
+
+    private final OrderReader orders;
+    private final ContentPolicy policy;
+    private final JobStore store;
+    private final Signals signals;
+    private final Roster roster;
+    private final Set<Queue> ownQueues;
+    private final JobStore.Limits limits;
+
+    /** @param ownQueues the queues for which this platform has an engine; others are open only while a remote worker serves them */
+    public Jobs(
+            OrderReader orders,
+            ContentPolicy policy,
+            JobStore store,
+            Signals signals,
+            Roster roster,
+            Set<Queue> ownQueues,
+            JobStore.Limits limits) {
+        this.orders = orders;
+        this.policy = policy;
+        this.store = store;
+        this.signals = signals;
+        this.roster = roster;
+        this.ownQueues = Set.copyOf(ownQueues);
+        this.limits = limits;
+    }
+
+    /** Checks, accepts and charges a job, and wakes a worker for it. */
+    public JobStore.Acceptance submit(
+            String userId, Map<String, ?> body, Optional<JobStore.IdempotencyKey> idempotencyKey) {
+        var order = orders.read(body);
+        policy.check(order.texts());
+        requireServed(order.type().queue());
+        var acceptance = store.accept(userId, order, idempotencyKey, limits);
+        signals.wake(order.type().queue());
+        return acceptance;
+    }
+
+    public Job find(UUID id, String userId) {
+        return store.find(id, userId).orElseThrow(Rejection::notFound);
+    }
+
+    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
+        return store.list(userId, after, limit);
+    }
+
+    /** Cancels; what has already ended is a conflict. A worker that holds the job hears of it with its next heartbeat. */
+    public Job cancel(UUID id, String userId) {
+        var job = store.cancel(id, userId).orElseThrow(Rejection::notFound);
+        if (job.state() instanceof JobState.Failed failed && failed.cancelled()) {
+            return job;
+        }
+        throw Rejection.of(Rejection.Reason.CONFLICT, "The job has already ended.");
+    }
+
+    private void requireServed(Queue queue) {
+        if (!ownQueues.contains(queue) && roster.living(queue).isEmpty()) {
+            throw Rejection.of(Rejection.Reason.QUEUE_UNAVAILABLE, "No worker serves " + queue.id() + " at the moment.")
+                    .with("retryable", true)
+                    .with("suggestedAction", "Start a worker for this queue, or choose another job type.");
+        }
+    }
+}

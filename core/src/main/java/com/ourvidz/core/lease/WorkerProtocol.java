@@ -1,0 +1,81 @@
+package com.ourvidz.core.lease;
+
+import com.ourvidz.core.Fence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages between server and worker, the same for local and remote workers. On the wire they are JSON with snake_case names.
+ *
+ * <p>{@code POST /worker/lease} (long poll) → {@code POST /worker/jobs/{id}/heartbeat} → {@code PUT /worker/jobs/{id}/assets/{index}} →
+ * {@code POST /api/job-callback}; {@code POST /worker/jobs/{id}/release} gives a lease back. A stale fence is answered with 409.
+ */
+public interface WorkerProtocol {
+
+    /**
+     * Asks for a job.
+     *
+     * @param workerId chosen by the worker, unique among the living
+     * @param model what is loaded, for people to read
+     * @param waitSeconds how long to hold the call when there is no job; the answer is then 204
+     */
+    record LeaseRequest(String workerId, String queue, String model, int waitSeconds) {}
+
+    /**
+     * A job to do.
+     *
+     * @param leaseSeconds how long the lease holds after each heartbeat
+     */
+    record LeasedJob(
+            UUID jobId,
+            int attempt,
+            String leaseToken,
+            int leaseSeconds,
+            String jobType,
+            String prompt,
+            @Nullable String negativePrompt,
+            int numImages,
+            long seed) {
+
+        public Fence fence() {
+            return new Fence(jobId, attempt, leaseToken);
+        }
+
+        public Optional<String> negative() {
+            return Optional.ofNullable(negativePrompt);
+        }
+    }
+
+    /** Keeps the lease and says how far the job is. {@code progress} is 0 to 100. */
+    record Heartbeat(int attempt, String leaseToken, int progress, String stage) {}
+
+    /** Answers an upload: the name by which the callback speaks of the asset. */
+    record Uploaded(String asset) {}
+
+    /** Gives the lease back unharmed, for instance because the worker is stopping. */
+    record Release(int attempt, String leaseToken) {}
+
+    /**
+     * The worker's final word on an attempt.
+     *
+     * @param status {@code completed} or {@code failed}
+     * @param assets what the uploads were answered, in order; empty when failed
+     * @param errorMessage for the user: what failed and what to do
+     * @param metadata seed, seeds, generation_time, num_images, steps, guidance_scale, model and so on
+     */
+    record Callback(
+            UUID jobId,
+            String status,
+            List<String> assets,
+            @Nullable String errorMessage,
+            @Nullable Map<String, Object> metadata,
+            int attempt,
+            @Nullable String leaseToken) {
+
+        public static final String COMPLETED = "completed";
+        public static final String FAILED = "failed";
+    }
+}
