@@ -99,6 +99,11 @@ public final class Config {
         return list(name, node -> text(name, node));
     }
 
+    /** Whether the setting is an object, to be read with {@link #section}. */
+    public boolean isSection(String name) {
+        return settings.path(name).isObject();
+    }
+
     /** The settings inside the object {@code name}; none when it is absent. */
     public Config section(String name) {
         JsonNode section = has(name)

@@ -10,9 +10,10 @@ import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as checkpoints have it: Python writes {@code -Infinity} and {@code NaN} as bare words. A key given twice is refused. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -22,15 +23,20 @@ final class Json {
 
     private Json() {}
 
-    static JsonNode readObject(Path file) {
+    /**
+     * The JSON object in a file.
+     *
+     * @throws CheckpointException when the file is missing, is not JSON or is not an object
+     */
+    public static ObjectNode readObject(Path file) {
         return parseObject(file, bytes(file));
     }
 
-    static JsonNode parseObject(Path file, byte[] json) {
+    static ObjectNode parseObject(Path file, byte[] json) {
         try {
             JsonNode node = MAPPER.readTree(json);
-            if (node.isObject()) {
-                return node;
+            if (node instanceof ObjectNode object) {
+                return object;
             }
         } catch (JacksonException e) {
             throw new CheckpointException(file + " is not valid JSON: " + e.getOriginalMessage(), e);

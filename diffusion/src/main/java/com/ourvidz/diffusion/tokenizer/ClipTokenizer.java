@@ -1,33 +1,112 @@
 package com.ourvidz.diffusion.tokenizer;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 
-/** CLIP's tokenizer. */
-public final class ClipTokenizer {
+/**
+ * CLIP's tokenizer: lower-cased byte-level BPE (<a href="https://arxiv.org/abs/2103.00020">Radford et al. 2021</a>), with the ids that
+ * transformers gives. May be used by several threads.
+ *
+ * <p>The native tokenizer lies in DJL's jar and is unpacked once, into {@code ~/.djl.ai} or where {@code DJL_CACHE_DIR} says. DJL is told
+ * to stay off the network.
+ */
+public final class ClipTokenizer implements AutoCloseable {
 
-    private ClipTokenizer() {}
+    private final HuggingFaceTokenizer tokenizer;
+    private final int bos;
+    private final int eos;
+    private final int pad;
+    private final int maxLength;
 
+    private ClipTokenizer(HuggingFaceTokenizer tokenizer, int bos, int eos, int pad, int maxLength) {
+        this.tokenizer = tokenizer;
+        this.bos = bos;
+        this.eos = eos;
+        this.pad = pad;
+        this.maxLength = maxLength;
+    }
+
+    /**
+     * Reads a tokenizer.
+     *
+     * @param folder holds {@code tokenizer.json}, or {@code vocab.json} and {@code merges.txt}; {@code tokenizer_config.json} and
+     *     {@code special_tokens_map.json} say which tokens start, end and pad a prompt, and are as in CLIP when they are missing
+     * @throws CheckpointException when a file is missing or damaged
+     */
     public static ClipTokenizer load(Path folder) {
-        throw new UnsupportedOperationException(folder.toString());
+        SpecialTokens special = SpecialTokens.read(folder);
+        TokenizerDocument document = TokenizerDocument.read(folder, special);
+        int bos = document.id(special.bos());
+        int eos = document.id(special.eos());
+        int pad = document.id(special.pad());
+        return new ClipTokenizer(open(document), bos, eos, pad, special.maxLength());
     }
 
+    /**
+     * The ids of a prompt as a text encoder reads them.
+     *
+     * @return {@link #maxLength} ids: {@link #bos}, the prompt's tokens (cut off when they are too many), {@link #eos}, then {@link #pad}
+     */
     public long[] encode(String prompt) {
-        throw new UnsupportedOperationException(prompt);
+        long[] tokens = tokens(prompt);
+        int length = Math.min(tokens.length, maxLength - 2);
+        long[] ids = new long[maxLength];
+        ids[0] = bos;
+        System.arraycopy(tokens, 0, ids, 1, length);
+        ids[1 + length] = eos;
+        Arrays.fill(ids, 2 + length, maxLength, pad);
+        return ids;
     }
 
+    /** The ids of all of a prompt's tokens, without start, end and padding. */
+    public long[] tokens(String prompt) {
+        return tokenizer.encode(wellFormed(prompt), false, false).getIds();
+    }
+
+    /** The id that starts a prompt. */
     public int bos() {
-        return 0;
+        return bos;
     }
 
+    /** The id that ends a prompt. */
     public int eos() {
-        return 0;
+        return eos;
     }
 
+    /** The id that fills the rest. */
     public int pad() {
-        return 0;
+        return pad;
     }
 
+    /** How many ids {@link #encode} gives. */
     public int maxLength() {
-        return 77;
+        return maxLength;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    private static HuggingFaceTokenizer open(TokenizerDocument document) {
+        System.setProperty("ai.djl.offline", "true");
+        Map<String, String> asItIs = Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
+        try {
+            byte[] json = document.text().getBytes(StandardCharsets.UTF_8);
+            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), asItIs);
+        } catch (IOException | RuntimeException e) {
+            throw new CheckpointException(document.file() + " is not a usable tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    /** The tokenizer takes UTF-8, which has no unpaired surrogates: they become {@code ?}. */
+    private static String wellFormed(String prompt) {
+        return new String(prompt.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }
