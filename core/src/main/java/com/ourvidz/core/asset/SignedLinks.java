@@ -25,6 +25,8 @@ public final class SignedLinks {
     private final InstantSource clock;
 
     /**
+     * Links under one secret; another secret makes all earlier links void.
+     *
      * @param secret at least 32 bytes
      * @param lifetime for how long a link holds, at least
      */

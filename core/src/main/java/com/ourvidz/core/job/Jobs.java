@@ -22,7 +22,11 @@ public final class Jobs {
     private final Set<Queue> ownQueues;
     private final JobStore.Limits limits;
 
-    /** @param ownQueues the queues for which this platform has an engine; others are open only while a remote worker serves them */
+    /**
+     * Wires the use cases.
+     *
+     * @param ownQueues the queues for which this platform has an engine; others are open only while a remote worker serves them
+     */
     public Jobs(
             OrderReader orders,
             ContentPolicy policy,

@@ -45,6 +45,8 @@ public final class OrderReader {
     }
 
     /**
+     * Reads one order.
+     *
      * @param body the request's JSON object
      * @throws Rejection {@code INVALID}, with {@code validJobTypes}, {@code invalidQuantity}, {@code invalidSeed} or
      *     {@code referenceImageError} where the documentation has a flag for it
@@ -86,7 +88,7 @@ public final class OrderReader {
     }
 
     private static void requireUnicode(String name, String text) {
-        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE || c == 0)) {
+        if (text.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
             throw Rejection.invalid(name + " is not valid text: it holds an unpaired surrogate or a NUL character.");
         }
     }

@@ -14,6 +14,8 @@ public final class ContentPolicy {
     private final WordList always = WordList.load("always.txt");
 
     /**
+     * Refuses, or returns.
+     *
      * @param texts all that an order says, in any order
      * @throws Rejection {@code CONTENT_POLICY}
      */
@@ -26,10 +28,6 @@ public final class ContentPolicy {
 
     private boolean refuses(List<String> texts) {
         var spellings = Spellings.of(String.join(" ", texts));
-        return mentions(always, spellings) || mentions(minors, spellings) && mentions(sexual, spellings);
-    }
-
-    private static boolean mentions(WordList words, List<String> spellings) {
-        return spellings.stream().anyMatch(words::mentionedIn);
+        return always.mentionedIn(spellings) || (minors.mentionedIn(spellings) && sexual.mentionedIn(spellings));
     }
 }

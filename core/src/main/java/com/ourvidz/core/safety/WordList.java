@@ -7,8 +7,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A list of words, one regular expression a line; {@code #} begins a comment. Words match whole, in scripts that part words by spaces. */
-record WordList(Pattern pattern) {
+/**
+ * A list of words, one regular expression a line; {@code #} begins a comment.
+ *
+ * @param whole finds them as whole words, in scripts that part words by spaces
+ * @param anywhere finds them inside other letters too
+ */
+record WordList(Pattern whole, Pattern anywhere) {
 
     static WordList load(String resource) {
         try (var in = Objects.requireNonNull(WordList.class.getResourceAsStream(resource), resource)) {
@@ -16,19 +21,22 @@ record WordList(Pattern pattern) {
                     .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .map(WordList::whole)
-                    .collect(Collectors.joining("|"));
-            return new WordList(Pattern.compile(words, Pattern.UNICODE_CASE));
+                    .toList();
+            return new WordList(
+                    Pattern.compile(words.stream().map(WordList::bounded).collect(Collectors.joining("|"))),
+                    Pattern.compile(String.join("|", words)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    boolean mentionedIn(String text) {
-        return pattern.matcher(text).find();
+    boolean mentionedIn(Spellings spellings) {
+        return spellings.written().stream().anyMatch(text -> whole.matcher(text).find())
+                || spellings.spacedOut().stream()
+                        .anyMatch(text -> anywhere.matcher(text).find());
     }
 
-    private static String whole(String word) {
+    private static String bounded(String word) {
         var first = word.codePointAt(0);
         return Character.isIdeographic(first) || Character.UnicodeScript.of(first) == Character.UnicodeScript.KATAKANA
                 ? word
