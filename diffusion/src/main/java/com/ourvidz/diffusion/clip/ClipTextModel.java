@@ -1,0 +1,60 @@
+package com.ourvidz.diffusion.clip;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Weights;
+import com.ourvidz.diffusion.layers.LayerNorm;
+import com.ourvidz.diffusion.layers.Linear;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/** Transformers' {@code CLIPTextModel} and {@code CLIPTextModelWithProjection}; {@code config.json} says which of the two. */
+public final class ClipTextModel {
+
+    private final ClipEmbeddings embeddings;
+    private final List<ClipEncoderLayer> layers;
+    private final LayerNorm finalLayerNorm;
+    private final Optional<Linear> textProjection;
+    private final EndOfText endOfText;
+
+    /**
+     * Reads the encoder of a checkpoint.
+     *
+     * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
+     */
+    public ClipTextModel(Config config, Weights weights) {
+        ClipConfig clip = ClipConfig.of(config);
+        // transformers 5 writes the tensors without the prefix
+        Weights model = weights.hasUnder("text_model") ? weights.under("text_model") : weights;
+        this.embeddings = new ClipEmbeddings(clip, model.under("embeddings"));
+        this.layers = IntStream.range(0, clip.layers())
+                .mapToObj(i -> new ClipEncoderLayer(clip, model.under("encoder.layers." + i)))
+                .toList();
+        this.finalLayerNorm =
+                new LayerNorm(model.under("final_layer_norm"), clip.hiddenSize(), clip.layerNormEpsilon());
+        this.textProjection = clip.projectionSize()
+                .map(size -> Linear.withoutBias(weights.under("text_projection"), clip.hiddenSize(), size));
+        this.endOfText = new EndOfText(clip.endOfTextId());
+    }
+
+    /**
+     * Encodes one prompt.
+     *
+     * @param ids the tokens of one prompt, padded to the length that the model was trained with
+     */
+    public ClipText forward(long[] ids) {
+        Tensor x = embeddings.forward(ids);
+        for (ClipEncoderLayer layer : layers.subList(0, layers.size() - 1)) {
+            x = layer.forward(x);
+        }
+        Tensor penultimate = x;
+        return new ClipText(penultimate, textProjection.map(projection -> pool(penultimate, ids, projection)));
+    }
+
+    private Tensor pool(Tensor penultimate, long[] ids, Linear projection) {
+        Tensor last = finalLayerNorm.forward(layers.getLast().forward(penultimate)); // (1, tokens, hidden)
+        return projection.forward(last.select(1, endOfText.position(ids))); // (1, projection)
+    }
+}

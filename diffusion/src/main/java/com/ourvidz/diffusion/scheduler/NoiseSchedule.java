@@ -1,0 +1,104 @@
+package com.ourvidz.diffusion.scheduler;
+
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.tensor.Scoped;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * How much of the picture is left at each training step: the cumulative product of the alphas, falling from nearly 1. In float32, by the same
+ * operations as diffusers: the last digits decide the noise levels at the start.
+ */
+final class NoiseSchedule {
+
+    /** The smallest float16 above zero. Zero itself would make the first noise level infinite. */
+    private static final float NEARLY_ZERO = 0x1p-24f;
+
+    private static final double LARGEST_BETA = 0.999;
+
+    private NoiseSchedule() {}
+
+    /** (training steps) */
+    static float[] alphasCumprod(Config config) {
+        boolean zeroTerminal = config.flag("rescale_betas_zero_snr", false);
+        float[] products = Scoped.value(() -> {
+            Tensor betas = zeroTerminal ? rescaleToZeroTerminal(betas(config)) : betas(config);
+            return floats(oneMinus(betas).cumprod(0));
+        });
+        if (zeroTerminal) {
+            products[products.length - 1] = NEARLY_ZERO;
+        }
+        return products;
+    }
+
+    private static Tensor betas(Config config) {
+        if (config.has("trained_betas")) {
+            return tensor(config.numbers("trained_betas"));
+        }
+        int steps = config.integer("num_train_timesteps", 1000);
+        double start = config.number("beta_start", 0.0001);
+        double end = config.number("beta_end", 0.02);
+        String schedule = config.text("beta_schedule", "linear");
+        return switch (schedule) {
+            case "linear" -> linspace(start, end, steps);
+            case "scaled_linear" ->
+                linspace(Math.sqrt(start), Math.sqrt(end), steps).square();
+            case "squaredcos_cap_v2" -> cosine(steps);
+            default -> throw config.invalid("beta_schedule", "is '" + schedule + "', which is not supported");
+        };
+    }
+
+    /** Nichol and Dhariwal 2021. */
+    private static Tensor cosine(int steps) {
+        float[] betas = new float[steps];
+        for (int i = 0; i < steps; i++) {
+            double beta = 1 - cosineAlpha((i + 1) / (double) steps) / cosineAlpha(i / (double) steps);
+            betas[i] = (float) Math.min(beta, LARGEST_BETA);
+        }
+        return Tensor.create(betas);
+    }
+
+    private static double cosineAlpha(double time) {
+        double cosine = Math.cos((time + 0.008) / 1.008 * Math.PI / 2);
+        return cosine * cosine;
+    }
+
+    /** Lin et al. 2024 (common diffusion noise schedules and sample steps are flawed), algorithm 1. */
+    private static Tensor rescaleToZeroTerminal(Tensor betas) {
+        return Scoped.result(() -> {
+            Tensor roots = oneMinus(betas).cumprod(0).sqrt();
+            long last = roots.size(0) - 1;
+            Tensor shifted = roots.sub(roots.narrow(0, last, 1)); // the last becomes zero
+            Tensor first = roots.narrow(0, 0, 1);
+            Tensor products =
+                    shifted.mul(first.div(first.sub(roots.narrow(0, last, 1)))).square();
+            Tensor ratios = products.narrow(0, 1, last).div(products.narrow(0, 0, last));
+            return oneMinus(torch.cat(new TensorVector(products.narrow(0, 0, 1), ratios)));
+        });
+    }
+
+    private static Tensor linspace(double start, double end, int steps) {
+        return torch.linspace(new Scalar(start), new Scalar(end), steps);
+    }
+
+    private static Tensor oneMinus(Tensor x) {
+        return x.neg().add(new Scalar(1.0));
+    }
+
+    private static Tensor tensor(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return Tensor.create(floats);
+    }
+
+    private static float[] floats(Tensor x) {
+        float[] values = new float[Math.toIntExact(x.numel())];
+        x.data_ptr_float().get(values);
+        return values;
+    }
+}
