@@ -1,6 +1,8 @@
 package com.ourvidz.diffusion.checkpoint;
 
-/** A checkpoint cannot be used. The message is for its owner: it names the file, the tensor or setting, and what to do. */
+/**
+ * A checkpoint cannot be used. The message is for its owner: it names the file, the tensor or setting, and what to do.
+ */
 public final class CheckpointException extends RuntimeException {
 
     public CheckpointException(String message) {

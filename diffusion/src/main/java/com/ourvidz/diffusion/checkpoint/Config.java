@@ -9,12 +9,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The settings of one component of a checkpoint, by the names that its JSON file has ({@code config.json},
- * {@code scheduler_config.json}, {@code model_index.json} …). A setting that is {@code null}, or a list of nothing but {@code null}, is
- * absent: that is how diffusers writes "not used".
+ * The settings of one component of a checkpoint, by the names that its JSON file has ({@code config.json}, {@code
+ * scheduler_config.json}, {@code model_index.json} …). A setting that is {@code null}, or a list of nothing but {@code
+ * null}, is absent: that is how diffusers writes "not used".
  *
- * <p>The methods without a default throw {@link CheckpointException} for an absent setting; all of them throw it for a value of
- * another type.
+ * <p>The methods without a default throw {@link CheckpointException} for an absent setting; all of them throw it for a
+ * value of another type.
  */
 public final class Config {
 
@@ -117,7 +117,10 @@ public final class Config {
         return settings.propertyNames().stream().filter(this::has).toList();
     }
 
-    /** The exception for a setting whose value cannot be used: {@code problem} continues the sentence "file: setting 'name' …". */
+    /**
+     * The exception for a setting whose value cannot be used: {@code problem} continues the sentence "file: setting
+     * 'name' …".
+     */
     public CheckpointException invalid(String name, String problem) {
         return new CheckpointException(file + ": setting '" + path + name + "' " + problem);
     }

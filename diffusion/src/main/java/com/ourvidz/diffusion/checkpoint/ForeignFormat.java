@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What people offer in place of {@code .safetensors}, told by the file's name or its first bytes, and what to do about it. */
+/**
+ * What people offer in place of {@code .safetensors}, told by the file's name or its first bytes, and what to do about
+ * it.
+ */
 enum ForeignFormat {
     PICKLE(
             "is a pickle file, which can run code when it is opened, and is refused. Use the checkpoint's .safetensors files,"

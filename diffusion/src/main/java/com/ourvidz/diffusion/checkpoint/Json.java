@@ -12,7 +12,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON as checkpoints have it: Python writes {@code -Infinity} and {@code NaN} as bare words. A key given twice is refused. */
+/**
+ * JSON as checkpoints have it: Python writes {@code -Infinity} and {@code NaN} as bare words. A key given twice is
+ * refused.
+ */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

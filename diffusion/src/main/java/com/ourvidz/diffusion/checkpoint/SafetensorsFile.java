@@ -18,8 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * An open {@code .safetensors} file whose header has been checked against the file. A tensor is memory-mapped while it is read and no
- * longer, so that reading a whole model takes no more memory than the model and its largest tensor.
+ * An open {@code .safetensors} file whose header has been checked against the file. A tensor is memory-mapped while it
+ * is read and no longer, so that reading a whole model takes no more memory than the model and its largest tensor.
  */
 final class SafetensorsFile implements AutoCloseable {
 
@@ -60,7 +60,10 @@ final class SafetensorsFile implements AutoCloseable {
         return tensor;
     }
 
-    /** A copy of the tensor in LibTorch's memory: converted to {@code dtype} when it is a floating-point tensor, as stored otherwise. */
+    /**
+     * A copy of the tensor in LibTorch's memory: converted to {@code dtype} when it is a floating-point tensor, as
+     * stored otherwise.
+     */
     Tensor read(StoredTensor tensor, ScalarType dtype) {
         ScalarType stored = tensor.type().scalarType;
         ScalarType wanted = tensor.type().isFloatingPoint() ? dtype : stored;

@@ -10,11 +10,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The header of a {@code .safetensors} file: eight bytes with its length (little endian), then a JSON object that names every tensor's
- * type, shape and place. The tensors lie behind it without a gap, up to the end of the file.
+ * The header of a {@code .safetensors} file: eight bytes with its length (little endian), then a JSON object that names
+ * every tensor's type, shape and place. The tensors lie behind it without a gap, up to the end of the file.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
@@ -44,26 +45,28 @@ final class SafetensorsHeader {
 
     private static Map<String, StoredTensor> read(Path path, FileChannel channel, long fileSize) throws IOException {
         ByteBuffer start = bytes(channel, 0, (int) Math.min(ForeignFormat.LONGEST_MARK, fileSize));
+        Optional<String> problem = problem(start, fileSize);
+        if (problem.isPresent()) {
+            throw refused(path, start, problem.get());
+        }
+        int length = (int) start.getLong(0);
+        JsonNode json =
+                Json.parseObject(path, bytes(channel, Long.BYTES, length).array());
+        return new SafetensorsHeader(path, Long.BYTES + length).tensors(json, fileSize);
+    }
+
+    /** Why the first bytes cannot be the length of a header of this file. */
+    private static Optional<String> problem(ByteBuffer start, long fileSize) {
         if (fileSize < Long.BYTES) {
-            throw refused(path, start, "the file is too short (" + fileSize + " bytes)");
+            return Optional.of("it is only " + fileSize + " bytes long");
         }
         long length = start.getLong(0);
         if (length < 0 || length > LONGEST) {
-            throw refused(
-                    path,
-                    start,
-                    "its header claims to be " + Long.toUnsignedString(length) + " bytes long (at most " + LONGEST
-                            + ")");
+            return Optional.of("its header of " + Long.toUnsignedString(length) + " bytes is too long");
         }
-        if (length > fileSize - Long.BYTES) {
-            throw refused(
-                    path,
-                    start,
-                    "its header of " + length + " bytes goes beyond the end of the file (" + fileSize + " bytes)");
-        }
-        JsonNode json =
-                Json.parseObject(path, bytes(channel, Long.BYTES, (int) length).array());
-        return new SafetensorsHeader(path, Long.BYTES + length).tensors(json, fileSize);
+        return length > fileSize - Long.BYTES
+                ? Optional.of("its header of " + length + " bytes ends beyond the file's " + fileSize)
+                : Optional.empty();
     }
 
     private Map<String, StoredTensor> tensors(JsonNode json, long fileSize) {
@@ -116,7 +119,7 @@ final class SafetensorsHeader {
     private List<Long> naturals(String name, JsonNode entry, String key) {
         JsonNode list = entry.path(key);
         if (!list.isArray() || !list.valueStream().allMatch(SafetensorsHeader::isNatural)) {
-            throw damaged(name, "has '" + key + "' " + list + " where a list of natural numbers is expected");
+            throw damaged(name, "has no list of natural numbers as its '" + key + "'");
         }
         return list.valueStream().map(JsonNode::longValue).toList();
     }

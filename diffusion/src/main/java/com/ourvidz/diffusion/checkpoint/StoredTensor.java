@@ -1,5 +1,6 @@
 package com.ourvidz.diffusion.checkpoint;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +24,6 @@ record StoredTensor(String name, StoredType type, List<Long> shape, long begin, 
     }
 
     static List<Long> list(long... shape) {
-        return java.util.Arrays.stream(shape).boxed().toList();
+        return Arrays.stream(shape).boxed().toList();
     }
 }

@@ -22,10 +22,13 @@ final class WeightFiles {
         if (!Files.exists(folderOrFile)) {
             throw new CheckpointException(folderOrFile + " is missing. Copy the whole checkpoint, or choose another.");
         }
+        if (Files.isDirectory(folderOrFile)) {
+            return inFolder(folderOrFile);
+        }
         if (ForeignFormat.isPickleName(folderOrFile)) {
             throw ForeignFormat.PICKLE.refuse(folderOrFile);
         }
-        return Files.isDirectory(folderOrFile) ? inFolder(folderOrFile) : folderOrFile;
+        return folderOrFile;
     }
 
     private static Path inFolder(Path folder) {
@@ -38,7 +41,10 @@ final class WeightFiles {
                 .orElseGet(() -> variant(folder, files));
     }
 
-    /** With no plain file, the only variant ({@code model.fp16.safetensors}, {@code model.safetensors.index.fp16.json}), fp16 first. */
+    /**
+     * With no plain file, the only variant ({@code model.fp16.safetensors}, {@code model.safetensors.index.fp16.json}),
+     * fp16 first.
+     */
     private static Path variant(Path folder, List<Path> files) {
         List<Path> variants = files.stream().filter(WeightFiles::isVariant).toList();
         return variants.stream()

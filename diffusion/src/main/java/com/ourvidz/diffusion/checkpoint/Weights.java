@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * The tensors of one component of a checkpoint, by the checkpoint's own names. {@link #under} gives the part below a prefix, so that a
- * layer asks for {@code weight} and its owner says where it lies.
+ * The tensors of one component of a checkpoint, by the checkpoint's own names. {@link #under} gives the part below a
+ * prefix, so that a layer asks for {@code weight} and its owner says where it lies.
  *
  * <p>Do not change the files while they are open.
  */
@@ -32,9 +32,9 @@ public final class Weights implements AutoCloseable {
     /**
      * Opens a component's weights. Nothing is read but the headers.
      *
-     * @param folderOrFile a {@code .safetensors} file, its {@code .safetensors.index.json}, or a folder with {@code model.safetensors} or
-     *     {@code diffusion_pytorch_model.safetensors}, in one file or in shards, or in a variant such as {@code fp16} where there is no
-     *     other
+     * @param folderOrFile a {@code .safetensors} file, its {@code .safetensors.index.json}, or a folder with {@code
+     *     model.safetensors} or {@code diffusion_pytorch_model.safetensors}, in one file or in shards, or in a variant
+     *     such as {@code fp16} where there is no other
      * @param dtype what floating-point tensors are converted to when they are got
      * @throws CheckpointException when there is no such file, or one of them is damaged or a pickle file
      */
@@ -66,11 +66,12 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * A copy of a tensor on the CPU, contiguous, independent of the file: in the dtype of {@link #open} when it is a floating-point tensor,
-     * as stored otherwise.
+     * A copy of a tensor on the CPU, contiguous, independent of the file: in the dtype of {@link #open} when it is a
+     * floating-point tensor, as stored otherwise.
      *
-     * <p>The copy belongs to the innermost {@link org.bytedeco.javacpp.PointerScope} that is open on this thread, and is freed with it. To
-     * keep it longer, open a scope that lives as long as the model, or call {@code retainReference()} on the copy.
+     * <p>The copy belongs to the innermost {@link org.bytedeco.javacpp.PointerScope} that is open on this thread, and
+     * is freed with it. To keep it longer, open a scope that lives as long as the model, or call {@code
+     * retainReference()} on the copy.
      *
      * @param shape the shape that the configuration makes expect; none for a scalar
      * @throws CheckpointException when there is no such tensor or its shape is another

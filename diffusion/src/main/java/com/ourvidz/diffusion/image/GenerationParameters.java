@@ -34,8 +34,8 @@ public record GenerationParameters(
             <?xpacket end="r"?>""".formatted(AI_GENERATED);
 
     /**
-     * The text chunks: {@code parameters} in the form that AUTOMATIC1111's web UI writes and most viewers read, each value under its own
-     * keyword, and that the picture is AI-generated, in words and as IPTC's digital source type.
+     * The text chunks: {@code parameters} in the form that AUTOMATIC1111's web UI writes and most viewers read, each
+     * value under its own keyword, and that the picture is AI-generated, in words and as IPTC's digital source type.
      */
     public Map<String, String> text() {
         Map<String, String> text = new LinkedHashMap<>();

@@ -1,7 +1,8 @@
 package com.ourvidz.diffusion.image;
 
 /**
- * PNG's filter 4: what is left of each byte after guessing it from the same colour in the pixels to the left, above, and above to the left.
+ * PNG's filter 4: what is left of each byte after guessing it from the same colour in the pixels to the left, above,
+ * and above to the left.
  */
 final class PaethFilter {
 

@@ -16,8 +16,8 @@ import java.util.zip.DeflaterOutputStream;
 /**
  * Writes 8-bit RGB pictures as PNG. The same picture and text give the same bytes.
  *
- * <p>Every row goes through the Paeth filter and the result is only Huffman-coded: on generated pictures that is both smaller and several
- * times faster than searching for repetitions, of which they have few.
+ * <p>Every row goes through the Paeth filter and the result is only Huffman-coded: on generated pictures that is both
+ * smaller and several times faster than searching for repetitions, of which they have few.
  *
  * @see <a href="https://www.w3.org/TR/png-3/">PNG specification</a>
  */
@@ -52,7 +52,10 @@ public final class Png {
         out.flush();
     }
 
-    /** Writes a picture to a file, which is replaced when it exists; otherwise as {@link #write(OutputStream, byte[], int, int, Map)}. */
+    /**
+     * Writes a picture to a file, which is replaced when it exists; otherwise as {@link #write(OutputStream, byte[],
+     * int, int, Map)}.
+     */
     public static void write(Path file, byte[] rgb, int width, int height, Map<String, String> text)
             throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * CLIP's tokenizer: lower-cased byte-level BPE (<a href="https://arxiv.org/abs/2103.00020">Radford et al. 2021</a>), with the ids that
- * transformers gives. May be used by several threads.
+ * CLIP's tokenizer: lower-cased byte-level BPE (<a href="https://arxiv.org/abs/2103.00020">Radford et al. 2021</a>),
+ * with the ids that transformers gives. May be used by several threads.
  *
- * <p>The native tokenizer lies in DJL's jar and is unpacked once, into {@code ~/.djl.ai} or where {@code DJL_CACHE_DIR} says. DJL is told
- * to stay off the network.
+ * <p>The native tokenizer lies in DJL's jar and is unpacked once, into {@code ~/.djl.ai} or where {@code DJL_CACHE_DIR}
+ * says. DJL is told to stay off the network.
  */
 public final class ClipTokenizer implements AutoCloseable {
 
@@ -35,8 +35,9 @@ public final class ClipTokenizer implements AutoCloseable {
     /**
      * Reads a tokenizer.
      *
-     * @param folder holds {@code tokenizer.json}, or {@code vocab.json} and {@code merges.txt}; {@code tokenizer_config.json} and
-     *     {@code special_tokens_map.json} say which tokens start, end and pad a prompt, and are as in CLIP when they are missing
+     * @param folder holds {@code tokenizer.json}, or {@code vocab.json} and {@code merges.txt}; {@code
+     *     tokenizer_config.json} and {@code special_tokens_map.json} say which tokens start, end and pad a prompt, and
+     *     are as in CLIP when they are missing
      * @throws CheckpointException when a file is missing or damaged
      */
     public static ClipTokenizer load(Path folder) {
@@ -51,7 +52,8 @@ public final class ClipTokenizer implements AutoCloseable {
     /**
      * The ids of a prompt as a text encoder reads them.
      *
-     * @return {@link #maxLength} ids: {@link #bos}, the prompt's tokens (cut off when they are too many), {@link #eos}, then {@link #pad}
+     * @return {@link #maxLength} ids: {@link #bos}, the prompt's tokens (cut off when they are too many), {@link #eos},
+     *     then {@link #pad}
      */
     public long[] encode(String prompt) {
         long[] tokens = tokens(prompt);

@@ -9,7 +9,10 @@ import com.ourvidz.diffusion.checkpoint.Config;
  */
 record SpecialToken(String content, boolean normalized) {
 
-    /** The token that {@code settings} give a role such as {@code pad_token}: a text, or an object with its {@code content}. */
+    /**
+     * The token that {@code settings} give a role such as {@code pad_token}: a text, or an object with its {@code
+     * content}.
+     */
     static SpecialToken of(Config settings, String role) {
         if (!settings.isSection(role)) {
             return new SpecialToken(settings.text(role), false);

@@ -46,7 +46,15 @@ record SpecialTokens(SpecialToken bos, SpecialToken eos, SpecialToken unk, Speci
         return settings.stream()
                 .filter(config -> config.has(name) && config.number(name) <= Integer.MAX_VALUE)
                 .findFirst()
-                .map(config -> config.integer(name))
+                .map(config -> length(config, name))
                 .orElse(CLIP_LENGTH);
+    }
+
+    private static int length(Config config, String name) {
+        int length = config.integer(name);
+        if (length < 2) {
+            throw config.invalid(name, "is " + length + ", which leaves no room for a prompt's start and end");
+        }
+        return length;
     }
 }

@@ -12,12 +12,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code tokenizer.json} of a CLIP tokenizer: the checkpoint's own, or one made from {@code vocab.json} and {@code merges.txt}. The
- * tokens with a role are added to it, as transformers does when it loads either.
+ * The {@code tokenizer.json} of a CLIP tokenizer: the checkpoint's own, or one made from {@code vocab.json} and {@code
+ * merges.txt}. The tokens with a role are added to it, as transformers does when it loads either.
  */
 final class TokenizerDocument {
 
-    /** CLIP's words: English contractions, runs of letters, single digits, runs of anything else that is not a space. */
+    /**
+     * CLIP's words: English contractions, runs of letters, single digits, runs of anything else that is not a space.
+     */
     private static final String WORDS = "'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -3,7 +3,12 @@ package com.ourvidz.diffusion.checkpoint;
 import static com.ourvidz.diffusion.checkpoint.Written.floats;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,7 @@ class DamagedCheckpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"PK\3\4\0\0\10\10\0\0\0\0", "\u0080\2\u008a\12l\374\234F", "\u0080\4N.", "PK\3\4"})
     void line74PickleInsideASafetensorsNameIsRefused(String start) {
-        byte[] bytes = start.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] bytes = start.getBytes(StandardCharsets.ISO_8859_1);
         Path file = Written.bytes(folder.resolve("model.safetensors"), bytes);
         assertRefused(file).hasMessageContainingAll("model.safetensors", "pickle", "convert");
     }
@@ -183,9 +188,9 @@ class DamagedCheckpointTest {
 
     private static byte[] start(Path file, int size) {
         try {
-            return java.util.Arrays.copyOf(java.nio.file.Files.readAllBytes(file), size);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Arrays.copyOf(Files.readAllBytes(file), size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

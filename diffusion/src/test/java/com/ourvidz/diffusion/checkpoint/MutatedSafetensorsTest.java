@@ -12,7 +12,10 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A damaged file either still reads, or is refused with a message that names it. Nothing else happens, least of all a crash. */
+/**
+ * A damaged file either still reads, or is refused with a message that names it. Nothing else happens, least of all a
+ * crash.
+ */
 class MutatedSafetensorsTest {
 
     private static final int ROUNDS = 2000;

@@ -15,6 +15,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class WeightsTest {
@@ -140,6 +142,32 @@ class WeightsTest {
         try (Weights weights = Weights.open(folder, ScalarType.BFloat16)) {
             assertThat(weights.get("none", 0, 4).numel()).isZero();
         }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void readingAgainAndAgainKeepsNoMemory() throws IOException {
+        int elements = 4 << 20; // 8 MB stored, 16 MB read: a leak of either, or of the mapping, would be seen
+        String header = "{'a':{'dtype':'F16','shape':[%d],'data_offsets':[0,%d]}}".formatted(elements, 2 * elements);
+        Path file = Written.safetensors(folder.resolve("model.safetensors"), header, new byte[2 * elements]);
+        readOften(file, elements, 5);
+        long before = residentMegabytes();
+        readOften(file, elements, 60);
+        assertThat(residentMegabytes() - before).isLessThan(100);
+    }
+
+    private static void readOften(Path file, int elements, int times) {
+        for (int i = 0; i < times; i++) {
+            try (Weights weights = Weights.open(file, ScalarType.Float);
+                    PointerScope _ = new PointerScope()) {
+                assertThat(weights.get("a", elements).numel()).isEqualTo(elements);
+            }
+        }
+    }
+
+    private static long residentMegabytes() throws IOException {
+        String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", 3)[1];
+        return (Long.parseLong(pages) * 4096) >> 20;
     }
 
     private double onlyValue() {

@@ -127,6 +127,34 @@ class ClipTokenizerTest {
                 .hasMessageContaining("tokenizer.json");
     }
 
+    @Test
+    void aLengthThatWasNeverSetIsClips() throws IOException {
+        Files.copy(FIRST.resolve("vocab.json"), folder.resolve("vocab.json"));
+        Files.copy(FIRST.resolve("merges.txt"), folder.resolve("merges.txt"));
+        Path config = folder.resolve("tokenizer_config.json");
+        Files.writeString(config, "{\"model_max_length\": 1000000000000000019884624838656}");
+        try (ClipTokenizer tokenizer = ClipTokenizer.load(folder)) {
+            assertThat(tokenizer.maxLength()).isEqualTo(77);
+        }
+        Files.writeString(config, "{\"model_max_length\": 1}");
+        assertThatThrownBy(() -> ClipTokenizer.load(folder))
+                .hasMessageContainingAll("tokenizer_config.json", "'model_max_length'");
+    }
+
+    @Test
+    void specialTokensMayBeWrittenAsObjects() throws IOException {
+        Files.copy(FIRST.resolve("vocab.json"), folder.resolve("vocab.json"));
+        Files.copy(FIRST.resolve("merges.txt"), folder.resolve("merges.txt"));
+        Files.writeString(
+                folder.resolve("special_tokens_map.json"),
+                "{\"pad_token\": {\"content\": \"!\", \"normalized\": false, \"special\": true}}");
+        try (ClipTokenizer tokenizer = ClipTokenizer.load(folder);
+                ClipTokenizer second = ClipTokenizer.load(SECOND)) {
+            assertThat(tokenizer.encode("Fox in snow, 3 birds!"))
+                    .containsExactly(second.encode("Fox in snow, 3 birds!"));
+        }
+    }
+
     private static long[] longs(Tensor tensor) {
         long[] values = new long[(int) tensor.numel()];
         tensor.data_ptr_long().get(values);
