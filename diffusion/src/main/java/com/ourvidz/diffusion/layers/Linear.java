@@ -24,6 +24,12 @@ public final class Linear implements Layer {
         return new Linear(weights.get("weight", out, in), new TensorOptional());
     }
 
+    /** From the weights of a 1x1 convolution, which computes the same for each pixel: (…, in) to (…, out). */
+    public static Linear ofPointwiseConvolution(Weights weights, long in, long out) {
+        return new Linear(
+                weights.get("weight", out, in, 1, 1).view(out, in), new TensorOptional(weights.get("bias", out)));
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         return torch.linear(x, weight, bias);

@@ -2,6 +2,7 @@ package com.ourvidz.diffusion.scheduler;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Supported;
 import java.util.Arrays;
 
 /**
@@ -31,8 +32,7 @@ public final class EulerScheduler implements Scheduler {
         this.sigmaSpacing = SigmaSpacing.of(config);
         this.finalSigma = finalSigma();
         this.predictionType = PredictionType.of(config);
-        requireOnly("interpolation_type", "linear");
-        requireOnly("timestep_type", "discrete");
+        new Supported(config).only("interpolation_type", "linear").only("timestep_type", "discrete");
     }
 
     @Override
@@ -70,13 +70,6 @@ public final class EulerScheduler implements Scheduler {
             case "sigma_min" -> levels.smallest();
             default -> throw config.invalid("final_sigmas_type", "is '" + type + "', which is not supported");
         };
-    }
-
-    private void requireOnly(String setting, String supported) {
-        String value = config.text(setting, supported);
-        if (!value.equals(supported)) {
-            throw config.invalid(setting, "is '" + value + "', which is not supported; '" + supported + "' is");
-        }
     }
 
     private static float[] floats(double[] values, double... more) {

@@ -1,0 +1,154 @@
+package com.ourvidz.diffusion.unet;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Supported;
+import com.ourvidz.diffusion.layers.ResnetBlock2D;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The settings of {@code unet/config.json}.
+ *
+ * @param levels the resolutions on the way down, the finest first
+ * @param upLevels the same on the way up, the coarsest first
+ */
+record UNetConfig(
+        int inChannels,
+        int outChannels,
+        int convInKernel,
+        int convOutKernel,
+        List<Level> levels,
+        List<Level> upLevels,
+        int normGroups,
+        double normEpsilon,
+        boolean linearProjection,
+        int downsamplePadding,
+        int timeSize,
+        boolean flipSinToCos,
+        double frequencyShift,
+        int additionTimeSize,
+        int additionSize) {
+
+    /**
+     * One resolution.
+     *
+     * @param attention whether it attends to the prompt
+     * @param layers residual blocks on the way down; the way up has one more
+     * @param heads of its attention
+     * @param contextSize channels of the prompt's embeddings
+     * @param transformerLayers in each of its transformers
+     */
+    record Level(boolean attention, int channels, int layers, int heads, int contextSize, int transformerLayers) {
+
+        Level with(boolean attention, int transformerLayers) {
+            return new Level(attention, channels, layers, heads, contextSize, transformerLayers);
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws CheckpointException when one is missing, or asks for what SDXL's UNet does not have
+     */
+    static UNetConfig of(Config config) {
+        requireSdxl(config);
+        List<Level> levels = levels(config, config.integers("block_out_channels"));
+        return new UNetConfig(
+                config.integer("in_channels"),
+                config.integer("out_channels"),
+                config.integer("conv_in_kernel", 3),
+                config.integer("conv_out_kernel", 3),
+                levels,
+                upLevels(config, levels.reversed()),
+                config.integer("norm_num_groups"),
+                config.number("norm_eps", 1e-5),
+                config.flag("use_linear_projection", false),
+                config.integer("downsample_padding", 1),
+                config.integer("time_embedding_dim", 4 * levels.getFirst().channels),
+                config.flag("flip_sin_to_cos", true),
+                config.number("freq_shift", 0),
+                config.integer("addition_time_embed_dim"),
+                config.integer("projection_class_embeddings_input_dim"));
+    }
+
+    /** A residual block with this UNet's time and norms. */
+    ResnetBlock2D.Shape resnet(int in, int out) {
+        return new ResnetBlock2D.Shape(in, out, OptionalInt.of(timeSize), normGroups, normEpsilon);
+    }
+
+    private static List<Level> levels(Config config, List<Integer> channels) {
+        int count = channels.size();
+        List<Boolean> attentions = attentions(config, "down_block_types", "DownBlock2D", count);
+        List<Integer> layers = repeated(config, "layers_per_block", 2, count);
+        // Named as a size, but a count: a mistake of the first diffusers that every checkpoint has kept since.
+        List<Integer> heads = repeated(config, "attention_head_dim", 8, count);
+        List<Integer> contextSizes = repeated(config, "cross_attention_dim", 1280, count);
+        List<Integer> transformerLayers = repeated(config, "transformer_layers_per_block", 1, count);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Level(
+                        attentions.get(i),
+                        channels.get(i),
+                        layers.get(i),
+                        heads.get(i),
+                        contextSizes.get(i),
+                        transformerLayers.get(i)))
+                .toList();
+    }
+
+    private static List<Level> upLevels(Config config, List<Level> levels) {
+        int count = levels.size();
+        List<Boolean> attentions = attentions(config, "up_block_types", "UpBlock2D", count);
+        List<Integer> transformerLayers = config.has("reverse_transformer_layers_per_block")
+                ? config.integersOrRepeated("reverse_transformer_layers_per_block", count)
+                : levels.stream().map(Level::transformerLayers).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> levels.get(i).with(attentions.get(i), transformerLayers.get(i)))
+                .toList();
+    }
+
+    private static List<Integer> repeated(Config config, String setting, int otherwise, int count) {
+        return config.has(setting) ? config.integersOrRepeated(setting, count) : Collections.nCopies(count, otherwise);
+    }
+
+    private static List<Boolean> attentions(Config config, String setting, String plain, int count) {
+        List<String> types = config.texts(setting);
+        if (types.size() != count) {
+            throw config.invalid(setting, "has " + types.size() + " values where " + count + " are expected");
+        }
+        return types.stream()
+                .map(type -> attention(config, setting, plain, type))
+                .toList();
+    }
+
+    private static boolean attention(Config config, String setting, String plain, String type) {
+        boolean attention = type.equals("CrossAttn" + plain);
+        if (!attention && !type.equals(plain)) {
+            throw config.invalid(setting, "has '" + type + "', which is not supported");
+        }
+        return attention;
+    }
+
+    private static void requireSdxl(Config config) {
+        if (!config.has("addition_embed_type")) {
+            throw config.invalid(
+                    "addition_embed_type", "is not set: the UNet of another model. SDXL's has 'text_time'");
+        }
+        new Supported(config)
+                .only("addition_embed_type", "text_time")
+                .only("mid_block_type", "UNetMidBlock2DCrossAttn")
+                .only("act_fn", "silu")
+                .only("resnet_time_scale_shift", "default")
+                .only("time_embedding_type", "positional")
+                .only("attention_type", "default")
+                .only("mid_block_scale_factor", 1)
+                .only("resnet_out_scale_factor", 1)
+                .off("center_input_sample", "dual_cross_attention", "only_cross_attention")
+                .off("mid_block_only_cross_attention", "resnet_skip_time_act", "class_embeddings_concat")
+                .unset("class_embed_type", "num_class_embeds", "encoder_hid_dim", "encoder_hid_dim_type")
+                .unset("time_cond_proj_dim", "timestep_post_act", "time_embedding_act_fn", "cross_attention_norm")
+                .unset("num_attention_heads");
+    }
+}
