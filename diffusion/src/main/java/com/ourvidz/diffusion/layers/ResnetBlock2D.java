@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  * diffusers' {@code ResnetBlock2D}: two convolutions around which the input passes; (batch, in, height, width) to (batch, out, height, width).
  * In a UNet the time is added between the two.
  */
-public final class ResnetBlock2D {
+public final class ResnetBlock2D implements Layer {
 
     private final GroupNorm norm1;
     private final Conv2d conv1;
@@ -36,6 +36,7 @@ public final class ResnetBlock2D {
     }
 
     /** Without time. */
+    @Override
     public Tensor forward(Tensor x) {
         return forward(x, Optional.empty());
     }

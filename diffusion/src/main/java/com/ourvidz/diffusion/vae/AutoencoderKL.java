@@ -1,0 +1,86 @@
+package com.ourvidz.diffusion.vae;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Weights;
+import com.ourvidz.diffusion.layers.Conv2d;
+import com.ourvidz.diffusion.tensor.Scoped;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** diffusers' {@code AutoencoderKL}, which Stable Diffusion and SDXL were published with. */
+public final class AutoencoderKL implements Autoencoder {
+
+    private static final double SMALLEST_LOGVAR = -30;
+    private static final double LARGEST_LOGVAR = 20;
+    private static final double DEFAULT_SCALE = 0.18215;
+
+    private final KlConfig config;
+    private final LatentScale scale;
+    private final ScalarType dtype;
+
+    private final Encoder encoder;
+    private final Optional<Conv2d> quantConv;
+    private final Optional<Conv2d> postQuantConv;
+    private final Decoder decoder;
+
+    /**
+     * Reads an autoencoder; its weights belong to the innermost open {@link org.bytedeco.javacpp.PointerScope}.
+     *
+     * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
+     */
+    public AutoencoderKL(Config config, Weights weights) {
+        this.config = KlConfig.of(config);
+        this.scale = LatentScale.of(config, DEFAULT_SCALE);
+        this.dtype = weights.dtype();
+        int latents = this.config.latentChannels();
+        this.encoder = new Encoder(weights.under("encoder"), this.config);
+        this.quantConv = this.config.quantConv()
+                ? Optional.of(new Conv2d(weights.under("quant_conv"), 2L * latents, 2L * latents, 1))
+                : Optional.empty();
+        this.postQuantConv = this.config.postQuantConv()
+                ? Optional.of(new Conv2d(weights.under("post_quant_conv"), latents, latents, 1))
+                : Optional.empty();
+        this.decoder = new Decoder(weights.under("decoder"), this.config);
+    }
+
+    @Override
+    public int stride() {
+        return 1 << (config.blockChannels().size() - 1);
+    }
+
+    @Override
+    public int latentChannels() {
+        return config.latentChannels();
+    }
+
+    @Override
+    public LatentScale scale() {
+        return scale;
+    }
+
+    @Override
+    public Posterior.Gaussian encode(Tensor image) {
+        Tensor moments = Scoped.result(() -> {
+            Tensor encoded = encoder.forward(image.to(dtype).contiguous(MemoryFormat.ChannelsLast));
+            return quantConv.map(conv -> conv.forward(encoded)).orElse(encoded).to(ScalarType.Float);
+        });
+        TensorVector halves = moments.chunk(2, 1); // 2 of (batch, latentChannels, height / stride, width / stride)
+        Tensor logvar = halves.get(1)
+                .clamp(new ScalarOptional(new Scalar(SMALLEST_LOGVAR)), new ScalarOptional(new Scalar(LARGEST_LOGVAR)));
+        return new Posterior.Gaussian(halves.get(0), logvar);
+    }
+
+    @Override
+    public Tensor decode(Tensor latents) {
+        return Scoped.result(() -> {
+            Tensor x = latents.to(dtype).contiguous(MemoryFormat.ChannelsLast);
+            return decoder.forward(postQuantConv.map(conv -> conv.forward(x)).orElse(x));
+        });
+    }
+}

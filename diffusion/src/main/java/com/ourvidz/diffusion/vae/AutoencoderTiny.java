@@ -1,0 +1,71 @@
+package com.ourvidz.diffusion.vae;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Weights;
+import com.ourvidz.diffusion.layers.Sequential;
+import com.ourvidz.diffusion.tensor.Scoped;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** diffusers' {@code AutoencoderTiny}: TAESD's plain convolutions, which decode in a fraction of the time. */
+public final class AutoencoderTiny implements Autoencoder {
+
+    /** Latents are bent into ±3 before they are decoded. */
+    private static final double BOUND = 3;
+
+    private final TinyConfig config;
+    private final LatentScale scale;
+    private final ScalarType dtype;
+
+    private final Sequential encoder;
+    private final Sequential decoder;
+
+    /**
+     * Reads an autoencoder; its weights belong to the innermost open {@link org.bytedeco.javacpp.PointerScope}.
+     *
+     * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
+     */
+    public AutoencoderTiny(Config config, Weights weights) {
+        this.config = TinyConfig.of(config);
+        this.scale = LatentScale.of(config, 1);
+        this.dtype = weights.dtype();
+        this.encoder = TinyLayers.encoder(weights.under("encoder.layers"), this.config);
+        this.decoder = TinyLayers.decoder(weights.under("decoder.layers"), this.config);
+    }
+
+    @Override
+    public int stride() {
+        return 1 << (config.decoderChannels().size() - 1);
+    }
+
+    @Override
+    public int latentChannels() {
+        return config.latentChannels();
+    }
+
+    @Override
+    public LatentScale scale() {
+        return scale;
+    }
+
+    @Override
+    public Posterior.Certain encode(Tensor image) {
+        return new Posterior.Certain(Scoped.result(() -> {
+            Tensor unit = image.add(new Scalar(1.0)).div(new Scalar(2.0)); // 0 … 1
+            return encoder.forward(unit.to(dtype).contiguous(MemoryFormat.ChannelsLast))
+                    .to(ScalarType.Float);
+        }));
+    }
+
+    @Override
+    public Tensor decode(Tensor latents) {
+        return Scoped.result(() -> {
+            Tensor bounded = latents.div(new Scalar(BOUND)).tanh().mul(new Scalar(BOUND));
+            Tensor unit = decoder.forward(bounded.to(dtype).contiguous(MemoryFormat.ChannelsLast)); // 0 … 1
+            return unit.mul(new Scalar(2.0)).sub(new Scalar(1.0));
+        });
+    }
+}
