@@ -1,0 +1,36 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.core.Fence;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which rows of {@code jobs} a statement is about, and its named parameters. Whoever runs the statement adds {@code now}, the time in
+ * milliseconds.
+ */
+record Condition(String sql, Map<String, Object> parameters) {
+
+    static Condition of(String sql) {
+        return new Condition(sql, Map.of());
+    }
+
+    /** The one row that the fence names, while its lease lasts. */
+    static Condition held(Fence fence) {
+        return of("""
+                status = 'processing' AND id = :job AND attempt = :attempt AND lease_token = :token
+                AND lease_until > :now""")
+                .with("job", fence.jobId().toString())
+                .with("attempt", fence.attempt())
+                .with("token", fence.leaseToken());
+    }
+
+    Condition and(String more) {
+        return new Condition(sql + " AND " + more, parameters);
+    }
+
+    Condition with(String parameter, Object value) {
+        var more = new HashMap<>(parameters);
+        more.put(parameter, value);
+        return new Condition(sql, more);
+    }
+}

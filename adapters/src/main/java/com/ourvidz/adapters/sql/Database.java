@@ -1,0 +1,107 @@
+package com.ourvidz.adapters.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/** An open database with its schema up to date. Safe for use by many threads. */
+public final class Database implements AutoCloseable {
+
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+    private static final int READERS = 4;
+
+    private final Dialect dialect;
+    private final HikariDataSource writer;
+    private final HikariDataSource readers;
+    private final JdbcClient write;
+    private final JdbcClient read;
+    private final TransactionTemplate transactions;
+
+    private Database(Dialect dialect, HikariDataSource writer, HikariDataSource readers) {
+        this.dialect = dialect;
+        this.writer = writer;
+        this.readers = readers;
+        this.write = JdbcClient.create(writer);
+        this.read = JdbcClient.create(readers);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(writer));
+    }
+
+    /**
+     * Opens a database file, and creates it with its directory when there is none. A commit is on the disk when it returns.
+     *
+     * <p>SQLite has one writer at a time. All writes share one connection and queue for it, for waiting in the pool is in turn, while waiting
+     * for the file's lock is by chance.
+     */
+    public static Database sqlite(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        var source = sqliteSource(file, TransactionMode.IMMEDIATE);
+        migrate(Dialect.SQLITE, source);
+        return new Database(
+                Dialect.SQLITE,
+                pool("sqlite-write", source, 1),
+                pool("sqlite-read", sqliteSource(file, TransactionMode.DEFERRED), READERS));
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** For queries; each sees all that was committed before it. */
+    JdbcClient read() {
+        return read;
+    }
+
+    /** Runs the work as one transaction: all of it happens, or, when it throws, nothing. */
+    <T> T transaction(Function<JdbcClient, T> work) {
+        return transactions.execute(status -> work.apply(write));
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+
+    private static SQLiteDataSource sqliteSource(Path file, TransactionMode mode) {
+        var config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setPragma(Pragma.FOREIGN_KEYS, "true");
+        config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
+        config.setTransactionMode(mode);
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static void migrate(Dialect dialect, DataSource source) {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration", dialect.migrations())
+                .load()
+                .migrate();
+    }
+
+    private static HikariDataSource pool(String name, DataSource source, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        return new HikariDataSource(config);
+    }
+}

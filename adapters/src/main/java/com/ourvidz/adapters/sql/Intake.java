@@ -1,0 +1,144 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.core.Rejection;
+import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobOrder;
+import com.ourvidz.core.job.JobStore.Acceptance;
+import com.ourvidz.core.job.JobStore.IdempotencyKey;
+import com.ourvidz.core.job.JobStore.Limits;
+import com.ourvidz.core.money.LedgerEntry;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What happens to an order within one transaction, until it is a charged job or refused.
+ *
+ * @param now milliseconds
+ * @param newUserCredits what a user gets who is seen for the first time
+ */
+record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCredits) {
+
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    Acceptance accept(String userId, JobOrder order, Optional<IdempotencyKey> key, Limits limits) {
+        welcome(userId);
+        // Locks the user: what follows is counted and paid for one order after the other.
+        var balance = ledger.lockedBalance(transaction, userId);
+        var earlier = key.flatMap(known -> earlier(userId, known));
+        if (earlier.isPresent()) {
+            return new Acceptance(earlier.get(), waiting(order.type().queue(), limits.queue()), true);
+        }
+        requireRoom(userId, limits.user());
+        var waiting = requireRoom(order.type().queue(), limits.queue());
+        requireCredits(balance, order.price());
+        var job = insert(userId, order, key);
+        ledger.book(transaction, LedgerEntry.charge(userId, job.id(), order.price()), now);
+        return new Acceptance(job, waiting + 1, false);
+    }
+
+    private void welcome(String userId) {
+        var created = transaction
+                .sql("INSERT INTO users (id, created_at, balance) VALUES (:user, :now, 0) ON CONFLICT DO NOTHING")
+                .param("user", userId)
+                .param("now", now)
+                .update();
+        if (created == 1) {
+            ledger.book(transaction, LedgerEntry.grant(userId, newUserCredits), now);
+        }
+    }
+
+    private Optional<Job> earlier(String userId, IdempotencyKey key) {
+        var earlier = transaction
+                .sql("SELECT * FROM jobs WHERE user_id = :user AND idempotency_key = :key")
+                .param("user", userId)
+                .param("key", key.key())
+                .query((row, number) -> {
+                    if (!key.bodyHash().equals(row.getString("body_hash"))) {
+                        throw Rejection.of(
+                                Rejection.Reason.CONFLICT,
+                                "This Idempotency-Key was used for another request. Use a new key for a new request.");
+                    }
+                    return Rows.job(row, number);
+                })
+                .optional();
+        return Rows.withAssets(transaction, earlier.stream().toList()).stream().findFirst();
+    }
+
+    private void requireRoom(String userId, int limit) {
+        if (waiting("user_id", userId, limit) >= limit) {
+            throw full(
+                    Rejection.Reason.TOO_MANY_REQUESTS,
+                    "You have " + limit + " jobs waiting, which is the most allowed. Try again when one is done.");
+        }
+    }
+
+    private int requireRoom(Queue queue, int limit) {
+        var waiting = waiting(queue, limit);
+        if (waiting >= limit) {
+            throw full(Rejection.Reason.QUEUE_UNAVAILABLE, "The queue " + queue.id() + " is full. Try again later.");
+        }
+        return waiting;
+    }
+
+    private static Rejection full(Rejection.Reason reason, String error) {
+        return Rejection.of(reason, error).with("retryable", true).with("retryAfterSeconds", RETRY_AFTER_SECONDS);
+    }
+
+    private static void requireCredits(long balance, long price) {
+        if (balance < price) {
+            throw Rejection.of(
+                            Rejection.Reason.INSUFFICIENT_CREDITS,
+                            "This job costs %d credits and you have %d.".formatted(price, balance))
+                    .with("suggestedAction", "Choose a cheaper job, or ask the operator for credits.");
+        }
+    }
+
+    private int waiting(Queue queue, int limit) {
+        return waiting("queue", queue.id(), limit);
+    }
+
+    /** Counts no further than the limit, so that a long queue costs no more than a full one. */
+    private int waiting(String column, String value, int limit) {
+        return transaction
+                .sql("""
+                        SELECT COUNT(*) FROM
+                        (SELECT 1 FROM jobs WHERE status = 'queued' AND %s = :value LIMIT :limit) AS waiting""".formatted(column))
+                .param("value", value)
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    private Job insert(String userId, JobOrder order, Optional<IdempotencyKey> key) {
+        return transaction
+                .sql("""
+                        INSERT INTO jobs (
+                            id, user_id, created_at, status, type, queue, prompt, negative_prompt, num_images, seed, price,
+                            metadata, warnings, project_id, video_id, image_id, idempotency_key, body_hash)
+                        VALUES (
+                            :id, :user, :now, 'queued', :type, :queue, :prompt, :negativePrompt, :numImages, :seed, :price,
+                            :metadata, :warnings, :projectId, :videoId, :imageId, :key, :bodyHash)
+                        RETURNING *""")
+                .param("id", UUID.randomUUID().toString())
+                .param("user", userId)
+                .param("now", now)
+                .param("type", order.type().id())
+                .param("queue", order.type().queue().id())
+                .param("prompt", order.prompt())
+                .param("negativePrompt", order.negativePrompt().orElse(null))
+                .param("numImages", order.numImages())
+                .param("seed", order.seed())
+                .param("price", order.price())
+                .param("metadata", Json.write(order.metadata()))
+                .param("warnings", Json.write(order.warnings()))
+                .param("projectId", order.clientIds().projectId().orElse(null))
+                .param("videoId", order.clientIds().videoId().orElse(null))
+                .param("imageId", order.clientIds().imageId().orElse(null))
+                .param("key", key.map(IdempotencyKey::key).orElse(null))
+                .param("bodyHash", key.map(IdempotencyKey::bodyHash).orElse(null))
+                .query(Rows::job)
+                .single();
+    }
+}

@@ -1,0 +1,112 @@
+package com.ourvidz.adapters.sql;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobOrder;
+import com.ourvidz.core.job.JobState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** From the columns of {@code jobs} and {@code assets} to the domain's records. */
+final class Rows {
+
+    private Rows() {}
+
+    /** A job without its assets. */
+    static Job job(ResultSet row, int number) throws SQLException {
+        return new Job(
+                UUID.fromString(row.getString("id")),
+                row.getString("user_id"),
+                order(row),
+                instant(row, "created_at"),
+                state(row),
+                row.getInt("attempt"),
+                Json.object(row.getString("report")),
+                List.of());
+    }
+
+    static Asset asset(ResultSet row, int number) throws SQLException {
+        return new Asset(
+                UUID.fromString(row.getString("id")),
+                UUID.fromString(row.getString("job_id")),
+                row.getString("user_id"),
+                row.getString("bucket"),
+                row.getInt("asset_index"),
+                row.getString("object_key"),
+                row.getString("media_type"),
+                row.getLong("bytes"),
+                instant(row, "created_at"));
+    }
+
+    /** The same jobs, those that are completed with their published assets: one query for all of them. */
+    static List<Job> withAssets(JdbcClient client, List<Job> jobs) {
+        var completed = jobs.stream()
+                .filter(job -> job.state() instanceof JobState.Completed)
+                .map(job -> job.id().toString())
+                .toList();
+        if (completed.isEmpty()) {
+            return jobs;
+        }
+        var assets = client
+                .sql("SELECT * FROM assets WHERE job_id IN (:jobs) AND state = 'published' ORDER BY asset_index")
+                .param("jobs", completed)
+                .query(Rows::asset)
+                .stream()
+                .collect(groupingBy(Asset::jobId));
+        return jobs.stream()
+                .map(job -> with(assets.getOrDefault(job.id(), List.of()), job))
+                .toList();
+    }
+
+    private static Job with(List<Asset> assets, Job job) {
+        return new Job(
+                job.id(), job.userId(), job.order(), job.createdAt(), job.state(), job.attempt(), job.report(), assets);
+    }
+
+    private static JobOrder order(ResultSet row) throws SQLException {
+        return new JobOrder(
+                JobType.of(row.getString("type")).orElseThrow(),
+                row.getString("prompt"),
+                text(row, "negative_prompt"),
+                row.getInt("num_images"),
+                row.getLong("seed"),
+                row.getLong("price"),
+                Json.object(row.getString("metadata")),
+                new JobOrder.ClientIds(text(row, "project_id"), text(row, "video_id"), text(row, "image_id")),
+                Json.strings(row.getString("warnings")));
+    }
+
+    private static JobState state(ResultSet row) throws SQLException {
+        return switch (JobState.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT))) {
+            case QUEUED -> new JobState.Queued();
+            case PROCESSING ->
+                new JobState.Processing(instant(row, "started_at"), row.getInt("progress"), row.getString("stage"));
+            case COMPLETED -> new JobState.Completed(instant(row, "started_at"), instant(row, "ended_at"));
+            case FAILED ->
+                new JobState.Failed(
+                        row.getObject("started_at") == null
+                                ? Optional.empty()
+                                : Optional.of(instant(row, "started_at")),
+                        instant(row, "ended_at"),
+                        row.getString("error_message"),
+                        row.getBoolean("cancelled"));
+        };
+    }
+
+    private static Optional<String> text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return Instant.ofEpochMilli(row.getLong(column));
+    }
+}

@@ -1,0 +1,250 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.core.Fence;
+import com.ourvidz.core.Page;
+import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobOrder;
+import com.ourvidz.core.job.JobStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Jobs in SQL. The time is read inside the transaction, so that jobs are created in the order in which they are committed. */
+public final class SqlJobStore implements JobStore {
+
+    /**
+     * What the operator may set.
+     *
+     * @param lease how long a worker's silence is taken for work
+     * @param generationLimit the longest that an attempt may take, however alive its worker
+     * @param maxCrashes the crash that ends a job, counted over its attempts; from 1
+     * @param newUserCredits what a user starts with
+     */
+    public record Settings(Duration lease, Duration generationLimit, int maxCrashes, long newUserCredits) {}
+
+    private static final int TOKEN_BYTES = 16;
+    private static final String NOTHING_MORE = "report = report";
+
+    /** The named assets are all that the attempt has staged, whole, and one for each index of the job. */
+    private static final String COMPLETE_SET = """
+            :named = num_images
+            AND num_images = (SELECT COUNT(*) FROM assets
+                               WHERE assets.job_id = :job AND assets.attempt = :attempt AND assets.state = 'staged')
+            AND num_images = (SELECT COUNT(*) FROM assets
+                               WHERE assets.job_id = :job AND assets.attempt = :attempt AND assets.state = 'staged'
+                                 AND assets.bytes > 0 AND assets.asset_index < num_images AND assets.id IN (:assets))""";
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Settings settings;
+    private final SqlLedger ledger;
+    private final SecureRandom random = new SecureRandom();
+
+    public SqlJobStore(Database database, InstantSource clock, Settings settings) {
+        this.database = database;
+        this.clock = clock;
+        this.settings = settings;
+        this.ledger = new SqlLedger(database);
+    }
+
+    @Override
+    public Acceptance accept(String userId, JobOrder order, Optional<IdempotencyKey> key, Limits limits) {
+        return database.transaction(
+                transaction -> new Intake(transaction, ledger, clock.millis(), settings.newUserCredits())
+                        .accept(userId, order, key, limits));
+    }
+
+    @Override
+    public Optional<Job> find(UUID id, String userId) {
+        var job = database.read()
+                .sql("SELECT * FROM jobs WHERE id = :id AND user_id = :user")
+                .param("id", id.toString())
+                .param("user", userId)
+                .query(Rows::job)
+                .optional();
+        return Rows.withAssets(database.read(), job.stream().toList()).stream().findFirst();
+    }
+
+    @Override
+    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
+        var page = Paging.page(
+                database.read(),
+                "jobs WHERE user_id = :user",
+                userId,
+                after,
+                limit,
+                Rows::job,
+                job -> new Page.Cursor(job.createdAt(), job.id()));
+        return new Page<>(Rows.withAssets(database.read(), page.items()), page.next());
+    }
+
+    @Override
+    public Optional<Integer> queuePosition(UUID id) {
+        return database.read()
+                .sql("""
+                        SELECT (SELECT COUNT(*) FROM jobs AS ahead
+                                 WHERE ahead.status = 'queued' AND ahead.queue = job.queue
+                                   AND (ahead.created_at, ahead.id) <= (job.created_at, job.id))
+                          FROM jobs AS job WHERE job.id = :id AND job.status = 'queued'""")
+                .param("id", id.toString())
+                .query(Integer.class)
+                .optional();
+    }
+
+    @Override
+    public Figures figures(Queue queue) {
+        var now = clock.millis();
+        return database.read()
+                .sql("""
+                        SELECT (SELECT COUNT(*) FROM jobs WHERE queue = :queue AND status = 'processing') AS processing,
+                               COUNT(*) AS depth, COALESCE(MIN(created_at), :now) AS oldest
+                          FROM jobs WHERE queue = :queue AND status = 'queued'""")
+                .param("queue", queue.id())
+                .param("now", now)
+                .query((row, number) -> new Figures(
+                        row.getInt("depth"),
+                        row.getInt("processing"),
+                        Math.max(
+                                0,
+                                Duration.ofMillis(now - row.getLong("oldest")).toSeconds())))
+                .single();
+    }
+
+    @Override
+    public Optional<Claim> claim(Queue queue, String workerId) {
+        var token = token();
+        return change(jobs -> jobs.take(next(queue)
+                        .with("worker", workerId)
+                        .with("token", token)
+                        .with("until", jobs.now() + settings.lease().toMillis())))
+                .stream()
+                .findFirst()
+                .map(job -> new Claim(job, new Fence(job.id(), job.attempt(), token)));
+    }
+
+    @Override
+    public Optional<Job> held(Fence fence) {
+        var held = Condition.held(fence);
+        return database.read()
+                .sql("SELECT * FROM jobs WHERE " + held.sql())
+                .params(held.parameters())
+                .param("now", clock.millis())
+                .query(Rows::job)
+                .optional();
+    }
+
+    @Override
+    public boolean heartbeat(Fence fence, int progress, String stage) {
+        var held = Condition.held(fence);
+        return database.transaction(transaction -> {
+            var now = clock.millis();
+            return transaction
+                            .sql("""
+                                    UPDATE jobs SET lease_until = :until, stage = :stage,
+                                           progress = CASE WHEN progress > :progress THEN progress ELSE :progress END
+                                     WHERE\s""" + held.sql())
+                            .params(held.parameters())
+                            .param("now", now)
+                            .param("until", now + settings.lease().toMillis())
+                            .param("stage", stage)
+                            .param("progress", progress)
+                            .update()
+                    == 1;
+        });
+    }
+
+    @Override
+    public boolean complete(Fence fence, List<UUID> assets, Map<String, Object> report) {
+        var named = assets.stream().distinct().map(UUID::toString).toList();
+        if (named.isEmpty() || named.size() < assets.size()) {
+            return false;
+        }
+        var which = Condition.held(fence).and(COMPLETE_SET).with("named", named.size());
+        return !change(jobs -> jobs.complete(which, named, Json.write(report))).isEmpty();
+    }
+
+    @Override
+    public boolean fail(Fence fence, String message, Map<String, Object> report) {
+        var which = Condition.held(fence).with("report", Json.write(report));
+        return !change(jobs -> jobs.fail(which, message, "report = :report")).isEmpty();
+    }
+
+    @Override
+    public boolean release(Fence fence) {
+        return !change(jobs -> jobs.requeue(Condition.held(fence), 0)).isEmpty();
+    }
+
+    @Override
+    public Optional<Job> cancel(UUID id, String userId) {
+        var which = Condition.of("id = :job AND user_id = :user")
+                .with("job", id.toString())
+                .with("user", userId);
+        change(jobs -> jobs.fail(which, "Cancelled.", "cancelled = 1"));
+        return find(id, userId);
+    }
+
+    @Override
+    public List<Queue> workerDied(String workerId, Death death) {
+        var which = Condition.of("status = 'processing' AND worker_id = :dead").with("dead", workerId);
+        return change(jobs -> death == Death.CRASHED ? crashed(jobs, which) : queues(jobs.requeue(which, 0)));
+    }
+
+    @Override
+    public List<Queue> workersGone(String idPrefix) {
+        var which = Condition.of("status = 'processing' AND SUBSTR(worker_id, 1, LENGTH(:prefix)) = :prefix")
+                .with("prefix", idPrefix);
+        return change(jobs -> queues(jobs.requeue(which, 0)));
+    }
+
+    @Override
+    public List<Queue> sweep() {
+        return change(jobs -> {
+            timeOut(jobs);
+            return crashed(jobs, Condition.of("status = 'processing' AND lease_until <= :now"));
+        });
+    }
+
+    private void timeOut(Transitions jobs) {
+        var limit = settings.generationLimit();
+        var overdue = Condition.of("status = 'processing' AND started_at <= :earliest")
+                .with("earliest", jobs.now() - limit.toMillis());
+        var message = "timeout: the generation took longer than " + limit.toSeconds() + " seconds.";
+        jobs.fail(overdue, message, NOTHING_MORE);
+    }
+
+    /** Gives up jobs that have now crashed too often, and queues the others again. */
+    private List<Queue> crashed(Transitions jobs, Condition which) {
+        var max = settings.maxCrashes();
+        var message = "Given up: the worker crashed %d times on this job.".formatted(max);
+        jobs.fail(which.and("crashes + 1 >= :max").with("max", max), message, "crashes = crashes + 1");
+        return queues(jobs.requeue(which, 1));
+    }
+
+    private Condition next(Queue queue) {
+        return Condition.of("id = (SELECT id FROM jobs WHERE status = 'queued' AND queue = :queue"
+                        + " ORDER BY created_at, id LIMIT 1"
+                        + database.dialect().lockNext() + ")")
+                .with("queue", queue.id());
+    }
+
+    private <T> T change(Function<Transitions, T> work) {
+        return database.transaction(transaction -> work.apply(new Transitions(transaction, ledger, clock.millis())));
+    }
+
+    private static List<Queue> queues(List<Job> jobs) {
+        return jobs.stream().map(job -> job.order().type().queue()).distinct().toList();
+    }
+
+    private String token() {
+        var bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,98 @@
+package com.ourvidz.adapters.sql;
+
+import static com.ourvidz.core.job.JobState.Status.COMPLETED;
+import static com.ourvidz.core.job.JobState.Status.FAILED;
+import static com.ourvidz.core.job.JobState.Status.PROCESSING;
+import static com.ourvidz.core.job.JobState.Status.QUEUED;
+import static java.util.stream.Collectors.joining;
+
+import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobState.Status;
+import com.ourvidz.core.money.LedgerEntry;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The changes of status within one transaction, each with all that follows from it. Which jobs change is decided by the statement that
+ * changes them; each method returns those that did, without their assets.
+ *
+ * @param now milliseconds
+ */
+record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
+
+    private static final String NO_LEASE = "worker_id = NULL, lease_token = NULL, lease_until = NULL";
+
+    /** Gives jobs to {@code :worker}. */
+    List<Job> take(Condition which) {
+        return move(PROCESSING, which, """
+                worker_id = :worker, lease_token = :token, lease_until = :until,
+                attempt = attempt + 1, started_at = :now, progress = 0, stage = ''""");
+    }
+
+    /** Puts jobs back into their places in the queue, the deaths of their workers counted or not. */
+    List<Job> requeue(Condition which, int crashes) {
+        var queued = move(
+                QUEUED,
+                which.with("crashes", crashes),
+                NO_LEASE + ", crashes = crashes + :crashes, started_at = NULL, progress = 0, stage = ''");
+        queued.forEach(this::doomStaged);
+        return queued;
+    }
+
+    /** Completes jobs with the named assets, and publishes these. */
+    List<Job> complete(Condition which, List<String> assets, String report) {
+        var completed = move(
+                COMPLETED,
+                which.with("assets", assets).with("report", report),
+                NO_LEASE + ", ended_at = :now, progress = 100, report = :report");
+        completed.forEach(job -> publish(assets));
+        completed.forEach(this::doomStaged);
+        return completed;
+    }
+
+    /** Ends jobs without assets and pays them back; {@code more} sets further columns. */
+    List<Job> fail(Condition which, String message, String more) {
+        var failed = move(
+                FAILED,
+                which.with("message", message),
+                NO_LEASE + ", ended_at = :now, error_message = :message, " + more);
+        failed.forEach(this::refund);
+        failed.forEach(this::doomStaged);
+        return failed;
+    }
+
+    /** The only statement that changes a status, from those alone that may come before it. */
+    private List<Job> move(Status to, Condition which, String change) {
+        var predecessors =
+                to.predecessors().stream().map(from -> "'" + from.id() + "'").collect(joining(", "));
+        return transaction
+                .sql("UPDATE jobs SET status = '%s', %s WHERE status IN (%s) AND %s RETURNING *"
+                        .formatted(to.id(), change, predecessors, which.sql()))
+                .params(which.parameters())
+                .param("now", now)
+                .query(Rows::job)
+                .list();
+    }
+
+    private void refund(Job job) {
+        ledger.book(
+                transaction,
+                LedgerEntry.refund(job.userId(), job.id(), job.order().price()),
+                now);
+    }
+
+    private void publish(List<String> assets) {
+        transaction
+                .sql("UPDATE assets SET state = 'published' WHERE id IN (:assets)")
+                .param("assets", assets)
+                .update();
+    }
+
+    /** Whatever of the job is still staged when a worker lets go of it will never be published. */
+    private void doomStaged(Job job) {
+        transaction
+                .sql("UPDATE assets SET state = 'doomed' WHERE job_id = :job AND state = 'staged'")
+                .param("job", job.id().toString())
+                .update();
+    }
+}
