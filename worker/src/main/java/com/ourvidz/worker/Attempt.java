@@ -1,0 +1,112 @@
+package com.ourvidz.worker;
+
+import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.lease.WorkerProtocol;
+import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One leased job, from the first heartbeat to the last word on it. */
+final class Attempt {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    private final ServerClient server;
+    private final Retries retries;
+    private final Engine engine;
+    private final LeasedJob job;
+    private final List<String> assets = new ArrayList<>();
+    private final Stopwatch total = Stopwatch.start();
+    private double uploadSeconds;
+
+    Attempt(ServerClient server, Retries retries, Engine engine, LeasedJob job) {
+        this.server = server;
+        this.retries = retries;
+        this.engine = engine;
+        this.job = job;
+    }
+
+    /**
+     * Does the job and says how it ended, unless it is no longer ours.
+     *
+     * @return whether this process is fit for the next job
+     */
+    boolean run() throws InterruptedException {
+        LOG.info("Job {} ({}), attempt {}", job.jobId(), job.jobType(), job.attempt());
+        try (var heartbeats = Heartbeats.start(server, job)) {
+            return generate(heartbeats);
+        } catch (StaleLeaseException e) {
+            LOG.info("Job {} is no longer ours and is dropped.", job.jobId());
+            return true;
+        }
+    }
+
+    private boolean generate(Heartbeats heartbeats) throws InterruptedException {
+        try {
+            var type = JobType.of(job.jobType()).orElseThrow(() -> new RefusedException(0, "unknown job type"));
+            completed(engine.make(type, job, new Desk(heartbeats, type)));
+            return true;
+        } catch (StaleLeaseException | InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            LOG.error("Job {} failed", job.jobId(), e);
+            return failed(Failure.of(e));
+        }
+    }
+
+    private void completed(Engine.Report report) throws IOException, InterruptedException {
+        var seconds = new LinkedHashMap<>(report.seconds());
+        seconds.put("upload", uploadSeconds);
+        var metadata = new LinkedHashMap<>(report.details());
+        metadata.put("generation_time", total.seconds());
+        metadata.put("timings", seconds);
+        lastWord(WorkerProtocol.Callback.COMPLETED, assets, null, metadata);
+        LOG.info("Job {} completed in {} s", job.jobId(), total.seconds());
+    }
+
+    private boolean failed(Failure failure) throws InterruptedException {
+        try {
+            lastWord(WorkerProtocol.Callback.FAILED, List.of(), failure.sentence(), Map.of());
+        } catch (IOException | RefusedException e) {
+            LOG.error("The server does not hear that job {} failed; its lease will expire.", job.jobId(), e);
+        }
+        return !failure.fatal();
+    }
+
+    private void lastWord(String status, List<String> handedIn, @Nullable String error, Map<String, Object> metadata)
+            throws IOException, InterruptedException {
+        var callback = new WorkerProtocol.Callback(
+                job.jobId(), status, handedIn, error, metadata, job.attempt(), job.leaseToken());
+        retries.run("The callback", () -> server.callback(callback));
+    }
+
+    private final class Desk implements Engine.Desk {
+
+        private final Heartbeats heartbeats;
+        private final JobType type;
+
+        private Desk(Heartbeats heartbeats, JobType type) {
+            this.heartbeats = heartbeats;
+            this.type = type;
+        }
+
+        @Override
+        public void progress(JobProgress progress) {
+            heartbeats.report(progress);
+        }
+
+        @Override
+        public void asset(int index, byte[] bytes) throws IOException, InterruptedException {
+            var upload = Stopwatch.start();
+            var mediaType = type.output().mediaType();
+            assets.add(retries.call("The upload", () -> server.upload(job.fence(), index, mediaType, bytes)));
+            uploadSeconds += upload.seconds();
+        }
+    }
+}

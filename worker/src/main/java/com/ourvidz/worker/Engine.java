@@ -1,0 +1,45 @@
+package com.ourvidz.worker;
+
+import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import java.io.IOException;
+import java.util.Map;
+
+/** A model that makes what the jobs of one queue ask for. */
+interface Engine {
+
+    /** Takes what the engine makes while it makes it. */
+    interface Desk {
+
+        /**
+         * Says how far the job is.
+         *
+         * @throws StaleLeaseException when the job is to be dropped
+         */
+        void progress(JobProgress progress);
+
+        /** Hands in the asset of the given index, from 0. */
+        void asset(int index, byte[] bytes) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What there is to say of a job that was made.
+     *
+     * @param details by the documented names: seed, seeds, steps and so on
+     * @param seconds what each part took: text, denoise, decode …
+     */
+    record Report(Map<String, Object> details, Map<String, Double> seconds) {}
+
+    /** The model's name, for people to read. */
+    String model();
+
+    /** Loads the model, if it is not loaded yet. Jobs do so themselves; calling it early makes the first job quick. */
+    void load();
+
+    /**
+     * Makes all assets of the job in order and hands in each as soon as it is ready.
+     *
+     * @throws com.ourvidz.diffusion.checkpoint.CheckpointException when the model cannot be loaded
+     */
+    Report make(JobType type, LeasedJob job, Desk desk) throws IOException, InterruptedException;
+}

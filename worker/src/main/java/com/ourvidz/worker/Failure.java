@@ -1,0 +1,49 @@
+package com.ourvidz.worker;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.sdxl.NotFiniteException;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Why a job failed.
+ *
+ * @param sentence for the user: what failed and what to do
+ * @param fatal whether this process is not to be trusted any more and should be replaced
+ */
+record Failure(String sentence, boolean fatal) {
+
+    static Failure of(Throwable cause) {
+        return switch (cause) {
+            case CheckpointException e -> of("The model cannot be loaded. " + e.getMessage());
+            case NotFiniteException e -> of(String.valueOf(e.getMessage()));
+            case RefusedException e -> of("The server refused the result: " + e.getMessage());
+            case IOException e -> of("The result was made, but the server did not take it. Try again.");
+            case OutOfMemoryError e -> outOfMemory();
+            case RuntimeException e when isNativeAllocation(e) -> outOfMemory();
+            case Error e -> new Failure(unexpected(e), true);
+            default -> of(unexpected(cause));
+        };
+    }
+
+    private static Failure of(String sentence) {
+        return new Failure(sentence, false);
+    }
+
+    private static Failure outOfMemory() {
+        return new Failure(
+                "The worker ran out of memory and is being restarted. Ask for fewer images, or give it a smaller model.",
+                true);
+    }
+
+    /** LibTorch's allocators throw the same type as everything else in it. */
+    private static boolean isNativeAllocation(RuntimeException e) {
+        var message = Objects.requireNonNullElse(e.getMessage(), "");
+        return message.contains("can't allocate memory") || message.contains("out of memory");
+    }
+
+    private static String unexpected(Throwable cause) {
+        return "Generation failed because of a fault in the worker (%s). Try again; if it fails again, the worker's log says more."
+                .formatted(cause.getClass().getSimpleName());
+    }
+}

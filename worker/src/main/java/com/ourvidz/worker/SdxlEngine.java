@@ -1,0 +1,165 @@
+package com.ourvidz.worker;
+
+import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.image.GenerationParameters;
+import com.ourvidz.diffusion.image.Png;
+import com.ourvidz.diffusion.sdxl.GenerationDefaults;
+import com.ourvidz.diffusion.sdxl.Options;
+import com.ourvidz.diffusion.sdxl.Pictures;
+import com.ourvidz.diffusion.sdxl.SdxlPipeline;
+import com.ourvidz.diffusion.sdxl.TextToImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes pictures with an SDXL checkpoint, which is loaded once and kept. */
+final class SdxlEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SdxlEngine.class);
+    private static final int TRIES_TO_LOAD = 3;
+
+    private final Path checkpoint;
+    private final Options options;
+    private final OperatorGeneration operator;
+    private final Retries retries;
+    private @Nullable SdxlPipeline pipeline;
+
+    SdxlEngine(Path checkpoint, Options options, OperatorGeneration operator, Retries retries) {
+        this.checkpoint = checkpoint;
+        this.options = options;
+        this.operator = operator;
+        this.retries = retries;
+    }
+
+    /** The checkpoint's folder name. */
+    @Override
+    public String model() {
+        return String.valueOf(checkpoint.toAbsolutePath().normalize().getFileName());
+    }
+
+    @Override
+    public void load() {
+        pipeline();
+    }
+
+    @Override
+    public Report make(JobType type, LeasedJob job, Desk desk) throws IOException, InterruptedException {
+        var waiting = Stopwatch.start();
+        desk.progress(new JobProgress(0, "loading the model"));
+        var loaded = loaded();
+        var modelLoad = waiting.seconds();
+        var request = request(type, job);
+        var progress = new SdxlProgress(desk);
+        var pictures = loaded.generate(request, progress);
+        var encoding = handIn(pictures, request, desk, progress);
+        return new Report(details(pictures, request), seconds(modelLoad, pictures, encoding));
+    }
+
+    /** Loading is tried again: the files may be on a share that hiccups, or just being copied. */
+    private SdxlPipeline loaded() throws InterruptedException {
+        for (var tries = 1; ; tries++) {
+            try {
+                return pipeline();
+            } catch (CheckpointException e) {
+                LOG.warn("The model cannot be loaded: {}", e.getMessage());
+                if (tries == TRIES_TO_LOAD) {
+                    throw e;
+                }
+                retries.pause(tries);
+            }
+        }
+    }
+
+    private synchronized SdxlPipeline pipeline() {
+        var present = pipeline;
+        if (present == null) {
+            var loading = Stopwatch.start();
+            present = SdxlPipeline.load(checkpoint, options);
+            pipeline = present;
+            LOG.info("Loaded {} in {} s: {}", model(), loading.seconds(), options);
+        }
+        return present;
+    }
+
+    private TextToImage request(JobType type, LeasedJob job) {
+        var chosen = GenerationSettings.choose(type, operator, GenerationDefaults.read(checkpoint, type.id()));
+        return new TextToImage(
+                job.prompt(),
+                job.negative().orElse(""),
+                type.output().width(),
+                type.output().height(),
+                chosen.steps(),
+                chosen.guidance(),
+                chosen.scheduler(),
+                LongStream.range(job.seed(), job.seed() + job.numImages())
+                        .boxed()
+                        .toList());
+    }
+
+    /** Returns the seconds that encoding took. */
+    private double handIn(Pictures pictures, TextToImage request, Desk desk, SdxlProgress progress)
+            throws IOException, InterruptedException {
+        var encoding = 0.0;
+        var count = pictures.pictures().size();
+        for (var index = 0; index < count; index++) {
+            progress.uploading(index, count);
+            var stopwatch = Stopwatch.start();
+            var png = png(pictures, pictures.pictures().get(index), request);
+            encoding += stopwatch.seconds();
+            desk.asset(index, png);
+        }
+        return encoding;
+    }
+
+    private byte[] png(Pictures pictures, Pictures.Picture picture, TextToImage request) throws IOException {
+        var parameters = new GenerationParameters(
+                request.prompt(),
+                request.negativePrompt(),
+                picture.seed(),
+                pictures.steps(),
+                pictures.guidance().scale(),
+                pictures.scheduler(),
+                model(),
+                picture.width(),
+                picture.height());
+        var bytes = new ByteArrayOutputStream();
+        Png.write(bytes, picture.rgb(), picture.width(), picture.height(), parameters.text());
+        return bytes.toByteArray();
+    }
+
+    private Map<String, Object> details(Pictures pictures, TextToImage request) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("seed", request.seeds().getFirst());
+        details.put("seeds", request.seeds());
+        details.put("num_images", pictures.pictures().size());
+        details.put("steps", pictures.steps());
+        details.put("guidance_scale", pictures.guidance().scale());
+        details.put("scheduler", pictures.scheduler());
+        details.put("model", model());
+        return details;
+    }
+
+    private static Map<String, Double> seconds(double modelLoad, Pictures pictures, double encoding) {
+        var timings = pictures.timings();
+        var seconds = new LinkedHashMap<String, Double>();
+        seconds.put("model_load", modelLoad);
+        seconds.put("text", seconds(timings.text()));
+        seconds.put("denoise", seconds(timings.denoise()));
+        seconds.put("decode", seconds(timings.decode()));
+        seconds.put("png", encoding);
+        return seconds;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+}

@@ -1,0 +1,125 @@
+package com.ourvidz.worker;
+
+import com.ourvidz.core.Fence;
+import com.ourvidz.core.lease.WorkerProtocol;
+import com.ourvidz.core.lease.WorkerProtocol.Heartbeat;
+import com.ourvidz.core.lease.WorkerProtocol.LeaseRequest;
+import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.core.lease.WorkerProtocol.Release;
+import com.ourvidz.core.lease.WorkerProtocol.Uploaded;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The worker protocol over HTTP. Each method is one request. What may be better the next time, no answer or a server in trouble, is an
+ * {@link IOException}; what will not is a {@link StaleLeaseException} or a {@link RefusedException}.
+ */
+final class ServerClient {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration UPLOAD = Duration.ofMinutes(2);
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final URI server;
+    private final String key;
+
+    ServerClient(URI server, String key) {
+        this.server = server;
+        this.key = key;
+    }
+
+    /** A job, or none within the request's wait. */
+    Optional<LeasedJob> lease(LeaseRequest request) throws IOException, InterruptedException {
+        var wait = Duration.ofSeconds(request.waitSeconds()).plus(ANSWER);
+        var response = send(post("/worker/lease", request).timeout(wait));
+        return response.statusCode() == 204 ? Optional.empty() : Optional.of(read(response, LeasedJob.class));
+    }
+
+    void heartbeat(Fence fence, int progress, String stage) throws IOException, InterruptedException {
+        var heartbeat = new Heartbeat(fence.attempt(), fence.leaseToken(), progress, stage);
+        send(post(job(fence) + "/heartbeat", heartbeat));
+    }
+
+    /** Hands in one file; the answer is the name by which the callback speaks of it. */
+    String upload(Fence fence, int index, String mediaType, byte[] bytes) throws IOException, InterruptedException {
+        var response = send(request(job(fence) + "/assets/" + index)
+                .timeout(UPLOAD)
+                .header("Content-Type", mediaType)
+                .header("X-Ourvidz-Attempt", Integer.toString(fence.attempt()))
+                .header("X-Ourvidz-Lease", fence.leaseToken())
+                .PUT(BodyPublishers.ofByteArray(bytes)));
+        return read(response, Uploaded.class).asset();
+    }
+
+    void callback(WorkerProtocol.Callback callback) throws IOException, InterruptedException {
+        send(post("/api/job-callback", callback));
+    }
+
+    void release(Fence fence) throws IOException, InterruptedException {
+        send(post(job(fence) + "/release", new Release(fence.attempt(), fence.leaseToken())));
+    }
+
+    private static String job(Fence fence) {
+        return "/worker/jobs/" + fence.jobId();
+    }
+
+    private HttpRequest.Builder post(String path, Object body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER)
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = http.send(request.build(), BodyHandlers.ofString());
+        return switch (response.statusCode()) {
+            case 200, 202, 204 -> response;
+            case 409 -> throw new StaleLeaseException();
+            case 400, 401, 403, 413, 415 -> throw new RefusedException(response.statusCode(), sentence(response));
+            // All else, a 404 of a proxy included, says nothing about the request.
+            default -> throw new IOException("the server answered " + response.statusCode());
+        };
+    }
+
+    private static String sentence(HttpResponse<String> response) {
+        try {
+            return JSON.readTree(response.body())
+                    .path("error")
+                    .asString("the server answered " + response.statusCode());
+        } catch (JacksonException e) {
+            return "the server answered " + response.statusCode();
+        }
+    }
+
+    private static <T> T read(HttpResponse<String> response, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(response.body(), type);
+        } catch (JacksonException e) {
+            throw new IOException("the server's answer cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package com.ourvidz.worker;
+
+import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.diffusion.tensor.Precision;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+
+/**
+ * What the worker is told by environment variables.
+ *
+ * @param server {@code OURVIDZ_SERVER}, the URL that the server answers at
+ * @param key {@code OURVIDZ_WORKER_KEY}
+ * @param id {@code OURVIDZ_WORKER_ID}; one is made when it is not set
+ * @param queue {@code OURVIDZ_WORKER_QUEUE}, {@code sdxl_queue} when not set
+ * @param sdxlModel {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder; the shipped one when not set and known where
+ * @param precision {@code OURVIDZ_DTYPE}, {@code float32} or {@code bfloat16}; the library chooses when not set
+ * @param threads {@code OURVIDZ_THREADS}; the library chooses when not set
+ * @param grace {@code OURVIDZ_WORKER_GRACE}, seconds that a job has to end after SIGTERM; 10 when not set
+ * @param watchStdin {@code OURVIDZ_WATCH_STDIN=1}: end when standard input does, which is how a child notices that its server died
+ * @param generation the operator's steps and guidance
+ */
+record WorkerSettings(
+        URI server,
+        String key,
+        String id,
+        Queue queue,
+        Path sdxlModel,
+        Optional<Precision> precision,
+        OptionalInt threads,
+        Duration grace,
+        boolean watchStdin,
+        OperatorGeneration generation) {
+
+    static WorkerSettings of(Map<String, String> environment) {
+        var read = new Environment(environment);
+        return new WorkerSettings(
+                server(read),
+                read.required("OURVIDZ_WORKER_KEY"),
+                read.text("OURVIDZ_WORKER_ID").orElseGet(() -> "worker-" + UUID.randomUUID()),
+                queue(read),
+                sdxlModel(read),
+                read.text("OURVIDZ_DTYPE").map(WorkerSettings::precision),
+                read.integer("OURVIDZ_THREADS", 1),
+                Duration.ofSeconds(read.integer("OURVIDZ_WORKER_GRACE", 0).orElse(10)),
+                read.text("OURVIDZ_WATCH_STDIN").isPresent(),
+                OperatorGeneration.of(read));
+    }
+
+    private static URI server(Environment read) {
+        var url = read.required("OURVIDZ_SERVER");
+        try {
+            var uri = URI.create(url);
+            if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw unusable("OURVIDZ_SERVER", url, "a URL that starts with http:// or https://");
+        }
+        throw unusable("OURVIDZ_SERVER", url, "a URL that starts with http:// or https://");
+    }
+
+    private static Queue queue(Environment read) {
+        var id = read.text("OURVIDZ_WORKER_QUEUE").orElse(Queue.SDXL_QUEUE.id());
+        return Queue.of(id).orElseThrow(() -> unusable("OURVIDZ_WORKER_QUEUE", id, "sdxl_queue or wan_queue"));
+    }
+
+    private static Path sdxlModel(Environment read) {
+        return read.text("OURVIDZ_SDXL_MODEL")
+                .or(() -> Optional.ofNullable(System.getProperty("ourvidz.home"))
+                        .map(home -> home + "/models/starter-sdxl"))
+                .map(Path::of)
+                .orElseThrow(() -> new SettingsException(
+                        "OURVIDZ_SDXL_MODEL is not set: give it the folder of an SDXL checkpoint."));
+    }
+
+    private static Precision precision(String name) {
+        return Arrays.stream(Precision.values())
+                .filter(precision -> precision.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> unusable("OURVIDZ_DTYPE", name, "float32 or bfloat16"));
+    }
+
+    static SettingsException unusable(String name, String value, String expected) {
+        return new SettingsException("%s is '%s' where %s is expected.".formatted(name, value, expected));
+    }
+}

@@ -1,0 +1,116 @@
+package com.ourvidz.worker;
+
+import static com.ourvidz.worker.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.worker.ScriptedServer.Answer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatsTest {
+
+    private static final int STEPS = 15;
+
+    @Test
+    void oneIsOnItsWayAtATimeAndTheLatestReportIsSentNext() throws IOException {
+        var firstMayEnd = new CountDownLatch(1);
+        try (var server = new ScriptedServer(request -> {
+                    firstMayEnd.await();
+                    return new Answer(204, "");
+                });
+                var heartbeats = Heartbeats.start(client(server), job(60))) {
+            eventually("the first heartbeat", () -> beats(server) == 1);
+            for (var step = 1; step <= STEPS; step++) {
+                heartbeats.report(new JobProgress(5 * step, "denoising " + step + "/" + STEPS));
+            }
+            assertThat(beats(server)).isEqualTo(1);
+            firstMayEnd.countDown();
+            eventually("the second heartbeat", () -> beats(server) == 2);
+            assertThat(server.requestsTo("/heartbeat").getLast().text())
+                    .contains(
+                            "\"progress\":75",
+                            "\"stage\":\"denoising 15/15\"",
+                            "\"attempt\":2",
+                            "\"lease_token\":\"t\"");
+        }
+    }
+
+    @Test
+    void reportingDoesNotWaitForASlowServer() throws IOException {
+        var never = new CountDownLatch(1);
+        try (var server = new ScriptedServer(request -> {
+                    never.await();
+                    return new Answer(204, "");
+                });
+                var heartbeats = Heartbeats.start(client(server), job(60))) {
+            eventually("the first heartbeat", () -> beats(server) == 1);
+            var started = System.nanoTime();
+            heartbeats.report(new JobProgress(50, "denoising"));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
+            never.countDown();
+        }
+    }
+
+    @Test
+    void theyGoOnWithoutReports() throws IOException {
+        try (var server = new ScriptedServer(request -> new Answer(204, ""));
+                var heartbeats = Heartbeats.start(client(server), job(1))) {
+            heartbeats.report(new JobProgress(30, "denoising"));
+            eventually("more heartbeats than reports", () -> beats(server) >= 4);
+        }
+    }
+
+    @Test
+    void progressNeverGoesBack() throws IOException {
+        try (var server = new ScriptedServer(request -> new Answer(204, ""));
+                var heartbeats = Heartbeats.start(client(server), job(60))) {
+            heartbeats.report(new JobProgress(60, "decoding"));
+            heartbeats.report(new JobProgress(40, "denoising 1/15"));
+            eventually(
+                    "the last report",
+                    () -> server.requestsTo("/heartbeat").getLast().text().contains("denoising 1/15"));
+            assertThat(server.requestsTo("/heartbeat").getLast().text()).contains("\"progress\":60");
+        }
+    }
+
+    @Test
+    void afterA409TheNextReportStopsTheJob() throws IOException {
+        try (var server = new ScriptedServer(request -> Answer.status(409));
+                var heartbeats = Heartbeats.start(client(server), job(60))) {
+            assertThatThrownBy(() -> eventually("the refusal", () -> {
+                        heartbeats.report(new JobProgress(10, "denoising"));
+                        return false;
+                    }))
+                    .isInstanceOf(StaleLeaseException.class);
+        }
+    }
+
+    @Test
+    void aServerInTroubleDoesNotStopTheJob() throws IOException {
+        var asked = new AtomicInteger();
+        try (var server = new ScriptedServer(
+                        request -> asked.incrementAndGet() < 3 ? Answer.status(503) : new Answer(204, ""));
+                var heartbeats = Heartbeats.start(client(server), job(1))) {
+            eventually("an answer after the trouble", () -> asked.get() > 4);
+            heartbeats.report(new JobProgress(10, "denoising"));
+        }
+    }
+
+    private static int beats(ScriptedServer server) {
+        return server.requestsTo("/heartbeat").size();
+    }
+
+    private static ServerClient client(ScriptedServer server) {
+        return new ServerClient(server.url(), "key");
+    }
+
+    private static LeasedJob job(int leaseSeconds) {
+        return new LeasedJob(UUID.randomUUID(), 2, "t", leaseSeconds, "sdxl_image_fast", "a fox in snow", null, 1, 7);
+    }
+}

@@ -1,0 +1,88 @@
+package com.ourvidz.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.diffusion.tensor.Precision;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkerSettingsTest {
+
+    private static final Map<String, String> LEAST = Map.of(
+            "OURVIDZ_SERVER", "http://localhost:8080", "OURVIDZ_WORKER_KEY", "key", "OURVIDZ_SDXL_MODEL", "models/fox");
+
+    @Test
+    void serverKeyAndModelAreEnough() {
+        var settings = WorkerSettings.of(LEAST);
+        assertThat(settings.server()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(settings.key()).isEqualTo("key");
+        assertThat(settings.id())
+                .isNotBlank()
+                .isNotEqualTo(WorkerSettings.of(LEAST).id());
+        assertThat(settings.queue()).isEqualTo(Queue.SDXL_QUEUE);
+        assertThat(settings.sdxlModel()).isEqualTo(Path.of("models/fox"));
+        assertThat(settings.precision()).isEmpty();
+        assertThat(settings.threads()).isEmpty();
+        assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.watchStdin()).isFalse();
+    }
+
+    @Test
+    void everySettingIsRead() {
+        var settings = WorkerSettings.of(with(Map.of(
+                "OURVIDZ_WORKER_ID", "attic-1",
+                "OURVIDZ_WORKER_QUEUE", "wan_queue",
+                "OURVIDZ_DTYPE", "bfloat16",
+                "OURVIDZ_THREADS", "2",
+                "OURVIDZ_WORKER_GRACE", "0",
+                "OURVIDZ_WATCH_STDIN", "1",
+                "OURVIDZ_STEPS_SDXL_IMAGE_FAST", "6",
+                "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1.5")));
+        assertThat(settings.id()).isEqualTo("attic-1");
+        assertThat(settings.queue()).isEqualTo(Queue.WAN_QUEUE);
+        assertThat(settings.precision()).contains(Precision.BFLOAT16);
+        assertThat(settings.threads()).hasValue(2);
+        assertThat(settings.grace()).isZero();
+        assertThat(settings.watchStdin()).isTrue();
+        assertThat(settings.generation().steps(JobType.SDXL_IMAGE_FAST)).hasValue(6);
+        assertThat(settings.generation().steps(JobType.SDXL_IMAGE_HIGH)).isEmpty();
+        assertThat(settings.generation().guidanceScale(JobType.SDXL_IMAGE_HIGH)).hasValue(1.5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OURVIDZ_SERVER, ''",
+        "OURVIDZ_SERVER, localhost:8080",
+        "OURVIDZ_SERVER, ht tp",
+        "OURVIDZ_WORKER_KEY, ' '",
+        "OURVIDZ_SDXL_MODEL, ''",
+        "OURVIDZ_WORKER_QUEUE, fox_queue",
+        "OURVIDZ_DTYPE, float16",
+        "OURVIDZ_THREADS, 0",
+        "OURVIDZ_THREADS, many",
+        "OURVIDZ_WORKER_GRACE, -1",
+        "OURVIDZ_STEPS_SDXL_IMAGE_FAST, 0",
+        "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST, NaN"
+    })
+    void anUnusableSettingIsNamedInOneSentence(String name, String value) {
+        assertThatThrownBy(() -> WorkerSettings.of(with(Map.of(name, value))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(name)
+                .hasMessageMatching("[^\n]+\\.");
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        var all = new HashMap<>(LEAST);
+        all.putAll(more);
+        return all;
+    }
+}
