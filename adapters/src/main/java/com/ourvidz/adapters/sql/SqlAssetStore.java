@@ -29,10 +29,10 @@ public final class SqlAssetStore implements AssetStore {
                                                             media_type, bytes, created_at, state)
                                         SELECT :id, id, attempt, :index, user_id, :bucket, :objectKey,
                                                :mediaType, :bytes, :createdAt, 'staged'
-                                          FROM jobs WHERE\s""" + held.sql() + database.dialect().lock() + """
-                                         \sON CONFLICT (job_id, attempt, asset_index) DO UPDATE
+                                          FROM jobs WHERE %s %s
+                                         ON CONFLICT (job_id, attempt, asset_index) DO UPDATE
                                            SET id = excluded.id, object_key = excluded.object_key,
-                                               bytes = excluded.bytes, created_at = excluded.created_at""")
+                                               bytes = excluded.bytes, created_at = excluded.created_at""".formatted(held.sql(), database.dialect().lock()))
                         .params(held.parameters())
                         .param("now", clock.millis())
                         .param("id", asset.id().toString())

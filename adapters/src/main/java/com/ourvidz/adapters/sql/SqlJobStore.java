@@ -30,7 +30,6 @@ public final class SqlJobStore implements JobStore {
     public record Settings(Duration lease, Duration generationLimit, int maxCrashes, long newUserCredits) {}
 
     private static final int TOKEN_BYTES = 16;
-    private static final String NOTHING_MORE = "report = report";
 
     /** The named assets are all that the attempt has staged, whole, and one for each index of the job. */
     private static final String COMPLETE_SET = """
@@ -149,7 +148,7 @@ public final class SqlJobStore implements JobStore {
                             .sql("""
                                     UPDATE jobs SET lease_until = :until, stage = :stage,
                                            progress = CASE WHEN progress > :progress THEN progress ELSE :progress END
-                                     WHERE\s""" + held.sql())
+                                     WHERE %s""".formatted(held.sql()))
                             .params(held.parameters())
                             .param("now", now)
                             .param("until", now + settings.lease().toMillis())
@@ -172,8 +171,9 @@ public final class SqlJobStore implements JobStore {
 
     @Override
     public boolean fail(Fence fence, String message, Map<String, Object> report) {
-        var which = Condition.held(fence).with("report", Json.write(report));
-        return !change(jobs -> jobs.fail(which, message, "report = :report")).isEmpty();
+        var which = Condition.held(fence).with("message", message).with("report", Json.write(report));
+        return !change(jobs -> jobs.fail(which, "error_message = :message, report = :report"))
+                .isEmpty();
     }
 
     @Override
@@ -186,7 +186,7 @@ public final class SqlJobStore implements JobStore {
         var which = Condition.of("id = :job AND user_id = :user")
                 .with("job", id.toString())
                 .with("user", userId);
-        change(jobs -> jobs.fail(which, "Cancelled.", "cancelled = 1"));
+        change(jobs -> jobs.fail(which, "error_message = 'Cancelled.', cancelled = 1"));
         return find(id, userId);
     }
 
@@ -214,16 +214,18 @@ public final class SqlJobStore implements JobStore {
     private void timeOut(Transitions jobs) {
         var limit = settings.generationLimit();
         var overdue = Condition.of("status = 'processing' AND started_at <= :earliest")
-                .with("earliest", jobs.now() - limit.toMillis());
-        var message = "timeout: the generation took longer than " + limit.toSeconds() + " seconds.";
-        jobs.fail(overdue, message, NOTHING_MORE);
+                .with("earliest", jobs.now() - limit.toMillis())
+                .with("message", "timeout: the generation took longer than " + limit.toSeconds() + " seconds.");
+        jobs.fail(overdue, "error_message = :message");
     }
 
     /** Gives up jobs that have now crashed too often, and queues the others again. */
     private List<Queue> crashed(Transitions jobs, Condition which) {
         var max = settings.maxCrashes();
-        var message = "Given up: the worker crashed %d times on this job.".formatted(max);
-        jobs.fail(which.and("crashes + 1 >= :max").with("max", max), message, "crashes = crashes + 1");
+        var lost = which.and("crashes + 1 >= :max")
+                .with("max", max)
+                .with("message", "Given up: the worker crashed %d times on this job.".formatted(max));
+        jobs.fail(lost, "error_message = :message, crashes = crashes + 1");
         return queues(jobs.requeue(which, 1));
     }
 

@@ -50,12 +50,9 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
         return completed;
     }
 
-    /** Ends jobs without assets and pays them back; {@code more} sets further columns. */
-    List<Job> fail(Condition which, String message, String more) {
-        var failed = move(
-                FAILED,
-                which.with("message", message),
-                NO_LEASE + ", ended_at = :now, error_message = :message, " + more);
+    /** Ends jobs without assets and pays them back. {@code why} sets the error message, and what else is to be noted. */
+    List<Job> fail(Condition which, String why) {
+        var failed = move(FAILED, which, NO_LEASE + ", ended_at = :now, " + why);
         failed.forEach(this::refund);
         failed.forEach(this::doomStaged);
         return failed;
