@@ -1,0 +1,97 @@
+package com.ourvidz.server;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that the embedded default keeps everything in, held by one platform at a time. */
+final class DataDirectory implements AutoCloseable {
+
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDirectory(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the directory, and makes it where there is none.
+     *
+     * @throws PlatformRunningException when another platform holds it
+     */
+    static DataDirectory take(Path root) {
+        try {
+            OwnerOnly.directory(root);
+            var channel = FileChannel.open(root.resolve("lock"), CREATE, WRITE);
+            if (!locked(channel)) {
+                channel.close();
+                throw new PlatformRunningException(root, announced(root));
+            }
+            Files.deleteIfExists(urlFile(root));
+            return new DataDirectory(root, channel);
+        } catch (IOException e) {
+            throw SettingsException.of("OURVIDZ_DATA", "cannot be used: " + e + ".");
+        }
+    }
+
+    Path database() {
+        return root.resolve("ourvidz.db");
+    }
+
+    Path objects() {
+        return root.resolve("objects");
+    }
+
+    /** Tells others where the platform listens. */
+    void announce(URI url) {
+        try {
+            Files.writeString(urlFile(root), url.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the platform that holds the directory listens, if one has said so. */
+    static Optional<URI> announced(Path root) throws IOException {
+        try {
+            return Optional.of(Files.readString(urlFile(root)).strip())
+                    .filter(text -> !text.isEmpty())
+                    .map(URI::create);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            Files.deleteIfExists(urlFile(root));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            @Nullable Object taken = channel.tryLock();
+            return taken != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by this very process
+        }
+    }
+
+    private static Path urlFile(Path root) {
+        return root.resolve("server.url");
+    }
+}

@@ -1,0 +1,97 @@
+package com.ourvidz.server;
+
+import com.ourvidz.core.asset.AssetStore;
+import com.ourvidz.core.asset.Assets;
+import com.ourvidz.core.asset.ObjectStore;
+import com.ourvidz.core.asset.SignedLinks;
+import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.job.Jobs;
+import com.ourvidz.core.job.OrderReader;
+import com.ourvidz.core.lease.Leases;
+import com.ourvidz.core.money.PriceList;
+import com.ourvidz.core.safety.ContentPolicy;
+import com.ourvidz.core.worker.Roster;
+import com.ourvidz.core.worker.Signals;
+import com.ourvidz.server.asset.AssetLinks;
+import com.ourvidz.server.auth.AccessRules;
+import com.ourvidz.server.auth.Tokens;
+import com.ourvidz.server.lease.LeaseResource;
+import com.ourvidz.server.lease.OpenLeases;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases of core, on whichever backend there is. */
+@Configuration(proxyBeanMethods = false)
+class Domain {
+
+    /** For how long a link to an asset holds, at least. */
+    private static final Duration LINK_LIFETIME = Duration.ofHours(24);
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    Jobs jobs(JobStore store, Signals signals, Roster roster, Settings settings) {
+        return new Jobs(
+                new OrderReader(new PriceList(Map.of()), new SecureRandom()),
+                new ContentPolicy(),
+                store,
+                signals,
+                roster,
+                Settings.ENGINES,
+                new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()));
+    }
+
+    @Bean
+    Leases leases(
+            JobStore jobs,
+            AssetStore assets,
+            ObjectStore objects,
+            Signals signals,
+            Roster roster,
+            InstantSource clock) {
+        return new Leases(jobs, assets, objects, signals, roster, clock);
+    }
+
+    @Bean
+    OpenLeases openLeases(Leases leases) {
+        return new OpenLeases(leases);
+    }
+
+    @Bean
+    LeaseResource leaseResource(OpenLeases open, Leases leases, Settings settings) {
+        return new LeaseResource(open, leases, settings.lease());
+    }
+
+    @Bean
+    Assets assets(AssetStore assets, ObjectStore objects) {
+        return new Assets(assets, objects);
+    }
+
+    @Bean
+    SignedLinks signedLinks(Secrets secrets, InstantSource clock) {
+        return new SignedLinks(secrets.links().getBytes(StandardCharsets.UTF_8), LINK_LIFETIME, clock);
+    }
+
+    @Bean
+    AssetLinks assetLinks(SignedLinks links) {
+        return new AssetLinks(links);
+    }
+
+    @Bean
+    Tokens tokens(Settings settings, Secrets secrets, InstantSource clock) {
+        return new Tokens(secrets.jwt(), settings.jwtIssuer(), settings.jwtAudience(), clock);
+    }
+
+    @Bean
+    AccessRules.Keys keys(Secrets secrets) {
+        return new AccessRules.Keys(secrets.workerKey());
+    }
+}

@@ -1,0 +1,68 @@
+package com.ourvidz.server;
+
+import com.ourvidz.adapters.files.FileObjectStore;
+import com.ourvidz.adapters.signal.LocalSignals;
+import com.ourvidz.adapters.sql.Database;
+import com.ourvidz.adapters.sql.SqlAssetStore;
+import com.ourvidz.adapters.sql.SqlJobStore;
+import com.ourvidz.adapters.sql.SqlLedger;
+import com.ourvidz.adapters.sql.SqlRoster;
+import com.ourvidz.core.asset.AssetStore;
+import com.ourvidz.core.asset.ObjectStore;
+import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.worker.Roster;
+import com.ourvidz.core.worker.Signals;
+import com.ourvidz.server.monitor.ObservedJobStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The backend of the embedded mode: SQLite, files and in-JVM signals, all below the data directory. */
+@Configuration(proxyBeanMethods = false)
+class EmbeddedBackend {
+
+    /** Fails the job whose worker crashes this often. */
+    private static final int MAX_CRASHES = 3;
+
+    @Bean(destroyMethod = "close")
+    Database database(DataDirectory data) throws IOException {
+        return Database.sqlite(data.database());
+    }
+
+    @Bean
+    JobStore jobStore(Database database, InstantSource clock, Settings settings, MeterRegistry meters) {
+        var store = new SqlJobStore(
+                database,
+                clock,
+                new SqlJobStore.Settings(
+                        settings.lease(), settings.generationLimit(), MAX_CRASHES, settings.credits()));
+        return new ObservedJobStore(store, meters, clock);
+    }
+
+    @Bean
+    AssetStore assetStore(Database database, InstantSource clock) {
+        return new SqlAssetStore(database, clock);
+    }
+
+    @Bean
+    Roster roster(Database database, InstantSource clock, Settings settings) {
+        return new SqlRoster(database, clock, settings.lease());
+    }
+
+    @Bean
+    SqlLedger ledger(Database database) {
+        return new SqlLedger(database);
+    }
+
+    @Bean
+    ObjectStore objectStore(DataDirectory data) throws IOException {
+        return new FileObjectStore(data.objects());
+    }
+
+    @Bean
+    Signals signals() {
+        return new LocalSignals();
+    }
+}

@@ -1,0 +1,51 @@
+package com.ourvidz.server;
+
+import com.ourvidz.server.http.BodyLimitFilter;
+import com.ourvidz.server.http.ErrorValve;
+import com.ourvidz.server.http.ErrorWriter;
+import com.ourvidz.server.http.StrictJson;
+import com.ourvidz.server.lease.WorkerMessages;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every route shares: JSON, limits and errors. */
+@Configuration(proxyBeanMethods = false)
+class Http {
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return StrictJson.mapper(WorkerMessages.RECORDS);
+    }
+
+    @Bean
+    ErrorWriter errorWriter(JsonMapper json) {
+        return new ErrorWriter(json);
+    }
+
+    /** Behind security: a stranger learns of no limit. */
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(ErrorWriter errors) {
+        var filter = new BodyLimitFilter(
+                errors,
+                request -> request.getMethod().equals("PUT")
+                        && request.getRequestURI().startsWith("/worker/"));
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
+        return registration;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorsOfTheContainer() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ErrorValve.class.getName());
+            }
+        });
+    }
+}

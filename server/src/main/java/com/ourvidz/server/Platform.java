@@ -1,0 +1,174 @@
+package com.ourvidz.server;
+
+import com.ourvidz.adapters.sql.SqlLedger;
+import com.ourvidz.core.asset.Assets;
+import com.ourvidz.core.lease.Leases;
+import com.ourvidz.server.auth.Tokens;
+import com.ourvidz.server.lease.OpenLeases;
+import com.ourvidz.server.supervise.Supervisor;
+import com.ourvidz.server.supervise.Sweeper;
+import com.ourvidz.server.supervise.WorkerCommand;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * A running platform: the HTTP server on its embedded backend, and the worker processes that it watches. It holds its data directory
+ * until it is closed; whoever starts one closes it.
+ */
+public final class Platform implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+    private static final String WORKER_MAIN = "com.ourvidz.worker.WorkerMain";
+    private static final String WORKER_HEAP = "512m";
+    private static final Duration WORKER_GRACE = Duration.ofSeconds(10);
+
+    /** Who the printed link signs in. */
+    private static final String OWNER = "owner";
+
+    private final ServletWebServerApplicationContext context;
+    private final DataDirectory data;
+    private final URI url;
+    private final Supervisor supervisor;
+    private final Sweeper sweeper;
+
+    private Platform(ServletWebServerApplicationContext context, DataDirectory data, WorkerCommand command) {
+        var settings = context.getBean(Settings.class);
+        this.context = context;
+        this.data = data;
+        this.url = URI.create("http://" + reachable(settings.host()) + ":"
+                + Objects.requireNonNull(context.getWebServer()).getPort());
+        this.supervisor =
+                new Supervisor(context.getBean(Leases.class), command, workerEnvironment(settings), WORKER_GRACE);
+        this.sweeper = new Sweeper(context.getBean(Leases.class), context.getBean(Assets.class));
+    }
+
+    /**
+     * Starts a platform.
+     *
+     * @throws SettingsException when it cannot start with these settings
+     * @throws PlatformRunningException when another one holds the data directory
+     */
+    public static Platform start(Settings settings) {
+        return start(settings, WorkerCommand.jvm(WORKER_MAIN, WORKER_HEAP));
+    }
+
+    /**
+     * Starts a platform with other workers.
+     *
+     * @param workers how worker processes are started
+     */
+    public static Platform start(Settings settings, WorkerCommand workers) {
+        var secrets = Secrets.of(settings);
+        var data = DataDirectory.take(settings.data());
+        try {
+            var platform = new Platform(serve(settings, secrets, data), data, workers);
+            platform.open(settings);
+            return platform;
+        } catch (RuntimeException | Error e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /** Issues and checks tokens as a platform with these settings does; needs none to run. */
+    public static Tokens tokens(Settings settings) {
+        return new Tokens(Secrets.jwt(settings), settings.jwtIssuer(), settings.jwtAudience(), InstantSource.system());
+    }
+
+    /** Where it listens, as this machine reaches it. */
+    public URI url() {
+        return url;
+    }
+
+    /** A token for the user, who need not exist yet. */
+    public String token(String userName) {
+        return context.getBean(Tokens.class).issue(userName);
+    }
+
+    /** Opens the platform in a browser, signed in. */
+    public URI signInLink() {
+        return url.resolve("/login?token=" + URLEncoder.encode(token(OWNER), StandardCharsets.UTF_8));
+    }
+
+    /** Gives out no more work, stops the workers while they can still report, and then the server. */
+    @Override
+    public void close() {
+        try (data;
+                context;
+                sweeper;
+                supervisor) {
+            context.getBean(OpenLeases.class).stop();
+        }
+        LOG.info("OurVidz stopped");
+    }
+
+    private void open(Settings settings) {
+        try {
+            checkLedger();
+            supervisor.start(settings.workers());
+            sweeper.start();
+            data.announce(url);
+            LOG.info("OurVidz runs at {}, data in {}", url, settings.data());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void checkLedger() {
+        context.getBean(SqlLedger.class)
+                .discrepancies()
+                .forEach(sentence -> LOG.error("THE LEDGER DOES NOT ADD UP: {}", sentence));
+    }
+
+    private Map<String, String> workerEnvironment(Settings settings) {
+        var environment = new HashMap<>(Map.of(
+                "OURVIDZ_SERVER", url.toString(),
+                "OURVIDZ_WORKER_KEY", context.getBean(Secrets.class).workerKey(),
+                "OURVIDZ_SDXL_MODEL", settings.sdxlModel().toString()));
+        settings.dtype().ifPresent(dtype -> environment.put("OURVIDZ_DTYPE", dtype));
+        settings.threads().ifPresent(threads -> environment.put("OURVIDZ_THREADS", Integer.toString(threads)));
+        return environment;
+    }
+
+    private static ServletWebServerApplicationContext serve(Settings settings, Secrets secrets, DataDirectory data) {
+        var application = new SpringApplication(Application.class);
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> {
+            if (context instanceof GenericApplicationContext beans) {
+                beans.registerBean(Settings.class, () -> settings);
+                beans.registerBean(Secrets.class, () -> secrets);
+                beans.registerBean(DataDirectory.class, () -> data, bean -> bean.setDestroyMethodName(""));
+            }
+        });
+        try {
+            return (ServletWebServerApplicationContext) application.run(
+                    "--spring.config.location=classpath:/com/ourvidz/server/server.properties",
+                    "--server.address=" + settings.host(),
+                    "--server.port=" + settings.port());
+        } catch (PortInUseException e) {
+            throw SettingsException.of("OURVIDZ_PORT", "names port " + settings.port() + ", which is in use.");
+        }
+    }
+
+    /** An address to listen on everywhere is none to call. */
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    }
+}

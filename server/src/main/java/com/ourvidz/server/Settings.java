@@ -1,0 +1,165 @@
+package com.ourvidz.server;
+
+import com.ourvidz.core.catalog.Queue;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator can choose; see {@link #read} for the names. All of it is checked, and all of it has a working default.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param data where the embedded default keeps everything
+ * @param workers the queues for which worker processes are started
+ * @param sdxlModel a checkpoint in the diffusers layout
+ * @param jwtSecret the HS256 secret; when absent one is made and kept in the data directory
+ * @param jwtIssuer required in every token when set
+ * @param jwtAudience required in every token when set
+ * @param workerKey what workers present; when absent one is made and kept in the data directory
+ * @param credits what a new user starts with
+ * @param queueLimit most waiting jobs in a queue
+ * @param userQueueLimit most waiting jobs of a user
+ * @param dtype precision of the models; the worker chooses when absent
+ * @param threads compute threads of a worker; the worker chooses when absent
+ * @param generationLimit after which a job that is still generating fails
+ * @param lease for how long a worker holds a job after each heartbeat
+ */
+public record Settings(
+        String host,
+        int port,
+        Path data,
+        Set<Queue> workers,
+        Path sdxlModel,
+        Optional<String> jwtSecret,
+        Optional<String> jwtIssuer,
+        Optional<String> jwtAudience,
+        Optional<String> workerKey,
+        long credits,
+        int queueLimit,
+        int userQueueLimit,
+        Optional<String> dtype,
+        OptionalInt threads,
+        Duration generationLimit,
+        Duration lease) {
+
+    /** The queues for which there is an engine; the others are open while a remote worker serves them. */
+    public static final Set<Queue> ENGINES = Set.of(Queue.SDXL_QUEUE);
+
+    private static final String NO_WORKERS = "none";
+    private static final Set<String> DTYPES = Set.of("float32", "bfloat16");
+
+    /** Reads the {@code OURVIDZ_…} settings: a system property wins over an environment variable of the same name. */
+    public static Settings read() {
+        return read(Map.of());
+    }
+
+    /**
+     * Reads the settings with some of them given.
+     *
+     * @param overrides by the names of the environment variables; they win over both
+     * @throws SettingsException for a value that cannot be used
+     */
+    public static Settings read(Map<String, String> overrides) {
+        var values = new Values(overrides);
+        return new Settings(
+                values.text("OURVIDZ_HOST").orElse("127.0.0.1"),
+                (int) values.number("OURVIDZ_PORT", 8080, 0, 65_535),
+                Path.of(values.text("OURVIDZ_DATA").orElse("data")).toAbsolutePath(),
+                workers(values),
+                sdxlModel(values),
+                values.text("OURVIDZ_JWT_SECRET"),
+                values.text("OURVIDZ_JWT_ISSUER"),
+                values.text("OURVIDZ_JWT_AUDIENCE"),
+                values.text("OURVIDZ_WORKER_KEY"),
+                values.number("OURVIDZ_CREDITS", 1000, 0, 1_000_000_000),
+                (int) values.number("OURVIDZ_QUEUE_LIMIT", 1000, 1, 1_000_000),
+                (int) values.number("OURVIDZ_USER_QUEUE_LIMIT", 100, 1, 1_000_000),
+                dtype(values),
+                threads(values),
+                Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
+                Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)));
+    }
+
+    private static Set<Queue> workers(Values values) {
+        var names = values.text("OURVIDZ_WORKERS");
+        if (names.isEmpty()) {
+            return ENGINES;
+        }
+        if (names.get().equals(NO_WORKERS)) {
+            return Set.of();
+        }
+        return Stream.of(names.get().split(","))
+                .map(String::strip)
+                .map(Settings::queueWithEngine)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Queue.class)));
+    }
+
+    private static Queue queueWithEngine(String name) {
+        return Queue.of(name)
+                .filter(ENGINES::contains)
+                .orElseThrow(() -> SettingsException.of(
+                        "OURVIDZ_WORKERS",
+                        "names '" + name + "', for which this version has no engine: use "
+                                + ENGINES.stream().map(Queue::id).collect(Collectors.joining(", ")) + ", or none."));
+    }
+
+    private static Path sdxlModel(Values values) {
+        var given = values.text("OURVIDZ_SDXL_MODEL").map(Path::of);
+        given.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+            throw SettingsException.of(
+                    "OURVIDZ_SDXL_MODEL", "must be a checkpoint's folder, and " + path + " is none.");
+        });
+        return given.orElse(Path.of("models", "starter-sdxl")).toAbsolutePath();
+    }
+
+    private static Optional<String> dtype(Values values) {
+        var given = values.text("OURVIDZ_DTYPE");
+        given.filter(dtype -> !DTYPES.contains(dtype)).ifPresent(dtype -> {
+            throw SettingsException.of("OURVIDZ_DTYPE", "must be float32 or bfloat16, not '" + dtype + "'.");
+        });
+        return given;
+    }
+
+    private static OptionalInt threads(Values values) {
+        var threads = values.number("OURVIDZ_THREADS", 0, 0, 1024);
+        return threads == 0 ? OptionalInt.empty() : OptionalInt.of((int) threads);
+    }
+
+    /** Where values come from. An empty value counts as absent, as compose files write it. */
+    private record Values(Map<String, String> overrides) {
+
+        Optional<String> text(String name) {
+            return Stream.<@Nullable String>of(overrides.get(name), System.getProperty(name), System.getenv(name))
+                    .flatMap(Stream::ofNullable)
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .findFirst();
+        }
+
+        long number(String name, long otherwise, long min, long max) {
+            return text(name).map(text -> wholeNumber(name, text, min, max)).orElse(otherwise);
+        }
+
+        private static long wholeNumber(String name, String text, long min, long max) {
+            try {
+                var number = Long.parseLong(text);
+                if (number >= min && number <= max) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // said below, in the same sentence as for a number out of range
+            }
+            throw SettingsException.of(
+                    name, "must be a whole number from " + min + " to " + max + ", not '" + text + "'.");
+        }
+    }
+}

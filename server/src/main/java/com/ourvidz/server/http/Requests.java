@@ -1,0 +1,30 @@
+package com.ourvidz.server.http;
+
+import com.ourvidz.core.Page;
+import com.ourvidz.core.Rejection;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What several routes read from a request's path and query. */
+public final class Requests {
+
+    private Requests() {}
+
+    /** An id in a path. What is no id is not found, like any other that does not exist. */
+    public static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Rejection.notFound();
+        }
+    }
+
+    /** The page size, 1 to {@link Page#MAX_SIZE}. */
+    public static int limit(Optional<Integer> given) {
+        var limit = given.orElse(Page.DEFAULT_SIZE);
+        if (limit < 1 || limit > Page.MAX_SIZE) {
+            throw Rejection.invalid("limit must be from 1 to " + Page.MAX_SIZE + ".");
+        }
+        return limit;
+    }
+}

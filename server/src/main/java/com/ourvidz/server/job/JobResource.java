@@ -1,0 +1,76 @@
+package com.ourvidz.server.job;
+
+import com.ourvidz.core.Page;
+import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.job.Jobs;
+import com.ourvidz.server.asset.AssetLinks;
+import com.ourvidz.server.http.Requests;
+import com.ourvidz.server.http.StrictJson;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.security.Principal;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What users do with jobs. */
+@RestController
+public class JobResource {
+
+    private final Jobs jobs;
+    private final JobStore store;
+    private final AssetLinks links;
+    private final JsonMapper json;
+
+    public JobResource(Jobs jobs, JobStore store, AssetLinks links, JsonMapper json) {
+        this.jobs = jobs;
+        this.store = store;
+        this.links = links;
+        this.json = json;
+    }
+
+    @PostMapping(path = "/api/queue-job", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = QueueJobRequest.class)))
+    JobAnswers.Accepted submit(
+            Principal user,
+            @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey,
+            @RequestBody byte[] body) {
+        var order = StrictJson.readObject(json, body);
+        var acceptance = jobs.submit(user.getName(), order, idempotencyKey.map(key -> Idempotency.key(key, body)));
+        return JobAnswers.Accepted.of(acceptance, view(acceptance.job()));
+    }
+
+    @GetMapping("/api/jobs/{id}")
+    JobView show(Principal user, @PathVariable String id) {
+        return view(jobs.find(Requests.id(id), user.getName()));
+    }
+
+    @GetMapping("/api/jobs")
+    JobAnswers.Listed list(
+            Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
+        var page = jobs.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
+        var views = page.items().stream()
+                .map(job -> JobView.of(job, Optional.empty(), links::url))
+                .toList();
+        return new JobAnswers.Listed(views, page.next().map(Page.Cursor::encode).orElse(null));
+    }
+
+    @DeleteMapping("/api/jobs/{id}")
+    JobAnswers.Cancelled cancel(Principal user, @PathVariable String id) {
+        return new JobAnswers.Cancelled(true, view(jobs.cancel(Requests.id(id), user.getName())));
+    }
+
+    private JobView view(Job job) {
+        return JobView.of(job, store.queuePosition(job.id()), links::url);
+    }
+}

@@ -1,0 +1,99 @@
+package com.ourvidz.server.job;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A job as clients see it, in the documented names. What is not known is left out.
+ *
+ * @param progress 0 to 100
+ * @param assets URLs that a browser can open as they are
+ * @param metadata the client's fields, the seed and quantity that the job has, and what the worker reported
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record JobView(
+        UUID id,
+        String userId,
+        String jobType,
+        String status,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        @Nullable Integer progress,
+        @Nullable String stage,
+        @Nullable Integer queuePosition,
+        int attempt,
+        List<String> assets,
+        @Nullable String errorMessage,
+        Map<String, Object> metadata,
+        @Nullable String projectId,
+        @Nullable String videoId,
+        @Nullable String imageId) {
+
+    static JobView of(Job job, Optional<Integer> queuePosition, Function<Asset, String> url) {
+        var state = Shown.of(job.state());
+        var ids = job.order().clientIds();
+        return new JobView(
+                job.id(),
+                job.userId(),
+                job.order().type().id(),
+                job.state().status().id(),
+                job.createdAt(),
+                state.startedAt,
+                state.completedAt,
+                state.progress,
+                state.stage,
+                queuePosition.orElse(null),
+                job.attempt(),
+                job.assets().stream().map(url).toList(),
+                state.errorMessage,
+                metadata(job),
+                ids.projectId().orElse(null),
+                ids.videoId().orElse(null),
+                ids.imageId().orElse(null));
+    }
+
+    private static Map<String, Object> metadata(Job job) {
+        var metadata = new LinkedHashMap<>(job.order().metadata());
+        metadata.put("seed", job.order().seed());
+        metadata.put("num_images", job.order().numImages());
+        metadata.putAll(job.report());
+        if (job.state() instanceof JobState.Failed failed && failed.cancelled()) {
+            metadata.put("cancelled", true);
+        }
+        return metadata;
+    }
+
+    /** What a state adds to the job. */
+    private record Shown(
+            @Nullable Instant startedAt,
+            @Nullable Instant completedAt,
+            @Nullable Integer progress,
+            @Nullable String stage,
+            @Nullable String errorMessage) {
+
+        static Shown of(JobState state) {
+            return switch (state) {
+                case JobState.Queued queued -> new Shown(null, null, 0, null, null);
+                case JobState.Processing(var started, var progress, var stage) ->
+                    new Shown(started, null, progress, stage, null);
+                case JobState.Completed(var started, var completed) -> new Shown(started, completed, 100, null, null);
+                case JobState.Failed(var started, var completed, var message, var cancelled) ->
+                    new Shown(started.orElse(null), completed, null, null, message);
+            };
+        }
+    }
+}
