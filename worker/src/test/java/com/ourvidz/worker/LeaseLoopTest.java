@@ -176,7 +176,11 @@ class LeaseLoopTest {
 
     @Test
     void aServerThatIsGoneIsAskedAgain() throws Exception {
-        var first = new ScriptedServer(this::answer);
+        var never = new CountDownLatch(1);
+        var first = new ScriptedServer(request -> {
+            never.await();
+            return new Answer(204, "");
+        });
         try (var running = new Running(first, drawing())) {
             eventually(
                     "a first request", () -> !first.requestsTo("/worker/lease").isEmpty());
