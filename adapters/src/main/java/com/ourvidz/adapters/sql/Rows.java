@@ -60,6 +60,7 @@ final class Rows {
                 .sql("SELECT * FROM assets WHERE job_id IN (:jobs) AND state = 'published' ORDER BY asset_index")
                 .param("jobs", completed)
                 .query(Rows::asset)
+                .list()
                 .stream()
                 .collect(groupingBy(Asset::jobId));
         return jobs.stream()
