@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -31,6 +32,8 @@ public final class Database implements AutoCloseable {
     private final JdbcClient write;
     private final JdbcClient read;
     private final TransactionTemplate transactions;
+    /** One for each writing connection. The pool gives a connection to whoever comes at the right moment; these are given in turn. */
+    private final Semaphore turns;
 
     private Database(Dialect dialect, HikariDataSource writer, HikariDataSource readers) {
         this.dialect = dialect;
@@ -39,13 +42,13 @@ public final class Database implements AutoCloseable {
         this.write = JdbcClient.create(writer);
         this.read = JdbcClient.create(readers);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(writer));
+        this.turns = new Semaphore(writer.getMaximumPoolSize(), true);
     }
 
     /**
      * Opens a database file, and creates it with its directory when there is none. A commit is on the disk when it returns.
      *
-     * <p>SQLite has one writer at a time. All writes share one connection and queue for it, for waiting in the pool is in turn, while waiting
-     * for the file's lock is by chance.
+     * <p>SQLite has one writer at a time. All writes share one connection and queue for it in turn, for who gets the file's lock is chance.
      */
     public static Database sqlite(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -68,7 +71,12 @@ public final class Database implements AutoCloseable {
 
     /** Runs the work as one transaction: all of it happens, or, when it throws, nothing. */
     <T> T transaction(Function<JdbcClient, T> work) {
-        return transactions.execute(status -> work.apply(write));
+        turns.acquireUninterruptibly();
+        try {
+            return transactions.execute(status -> work.apply(write));
+        } finally {
+            turns.release();
+        }
     }
 
     @Override

@@ -1,0 +1,56 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.adapters.SettableClock;
+import com.ourvidz.adapters.StoreFixture;
+import com.ourvidz.core.asset.AssetStore;
+import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.worker.Roster;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stores on a new SQLite file for each test. */
+class SqliteFixture implements StoreFixture {
+
+    @TempDir
+    Path directory;
+
+    Database database;
+    private final SettableClock clock = new SettableClock();
+
+    @BeforeEach
+    void open() throws IOException {
+        database = Database.sqlite(directory.resolve("data/ourvidz.db"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Override
+    public JobStore jobs() {
+        return new SqlJobStore(database, clock, SETTINGS);
+    }
+
+    @Override
+    public AssetStore assets() {
+        return new SqlAssetStore(database, clock);
+    }
+
+    @Override
+    public SqlLedger ledger() {
+        return new SqlLedger(database);
+    }
+
+    @Override
+    public SettableClock clock() {
+        return clock;
+    }
+
+    Roster roster() {
+        return new SqlRoster(database, clock, SETTINGS.lease());
+    }
+}

@@ -1,0 +1,5 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.adapters.JobStoreContract;
+
+class SqliteJobStoreTest extends SqliteFixture implements JobStoreContract {}
