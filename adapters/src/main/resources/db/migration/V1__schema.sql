@@ -75,9 +75,10 @@ CREATE TABLE assets (
     media_type  TEXT    NOT NULL,
     bytes       BIGINT  NOT NULL CHECK (bytes >= 0),
     created_at  BIGINT  NOT NULL,
-    state       TEXT    NOT NULL CHECK (state IN ('staged', 'published', 'doomed')),
-    UNIQUE (job_id, attempt, asset_index)
+    state       TEXT    NOT NULL CHECK (state IN ('staged', 'published', 'doomed'))
 );
+
+CREATE UNIQUE INDEX assets_of_attempt ON assets (job_id, attempt, asset_index) WHERE state <> 'doomed';
 
 CREATE INDEX assets_of_user ON assets (user_id, created_at, id) WHERE state = 'published';
 CREATE INDEX assets_doomed ON assets (created_at, id) WHERE state = 'doomed';

@@ -65,6 +65,20 @@ public interface AssetStoreContract extends StoreFixture {
     }
 
     @Test
+    default void anUploadThatWasReplacedMeanwhileIsDoomedAndHasNoSay() {
+        accepted(ANN);
+        var fence = claimed();
+        var slow = asset(fence, 0, 0);
+        assets().stage(fence, slow);
+        var quick = staged(fence, 0);
+
+        assertThat(assets().stage(fence, slow.ofLength(500))).isFalse();
+
+        assertThat(assets().doomed(10)).containsExactly(slow);
+        assertThat(completed(fence, List.of(quick.id()))).isTrue();
+    }
+
+    @Test
     default void pagesRunFromNewestToOldestAndEndWithTheLast() {
         var assets = Stream.generate(() -> done().assets().getFirst()).limit(3).toList();
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of assets in SQL. The job store publishes and dooms them together with their job. */
 public final class SqlAssetStore implements AssetStore {
@@ -22,28 +23,36 @@ public final class SqlAssetStore implements AssetStore {
 
     @Override
     public boolean stage(Fence fence, Asset asset) {
+        return database.transaction(transaction -> {
+            statement(transaction, fence, asset, """
+                    UPDATE assets SET state = 'doomed'
+                     WHERE job_id = :job AND attempt = :attempt AND asset_index = :index AND state = 'staged'
+                       AND NOT EXISTS (SELECT 1 FROM assets AS same WHERE same.id = :id)
+                       AND EXISTS (SELECT 1 FROM jobs WHERE %s)""").update();
+            return statement(transaction, fence, asset, """
+                            INSERT INTO assets (id, job_id, attempt, asset_index, user_id, bucket, object_key,
+                                                media_type, bytes, created_at, state)
+                            SELECT :id, id, attempt, :index, user_id, :bucket, :objectKey,
+                                   :mediaType, :bytes, :createdAt, 'staged'
+                              FROM jobs WHERE %s
+                             ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes WHERE assets.state = 'staged'""").update() == 1;
+        });
+    }
+
+    /** {@code sql} with the fence's condition on {@code jobs} in its place, locked until the transaction ends. */
+    private JdbcClient.StatementSpec statement(JdbcClient transaction, Fence fence, Asset asset, String sql) {
         var held = Condition.held(fence);
-        return database.transaction(transaction -> transaction
-                        .sql("""
-                                        INSERT INTO assets (id, job_id, attempt, asset_index, user_id, bucket, object_key,
-                                                            media_type, bytes, created_at, state)
-                                        SELECT :id, id, attempt, :index, user_id, :bucket, :objectKey,
-                                               :mediaType, :bytes, :createdAt, 'staged'
-                                          FROM jobs WHERE %s %s
-                                         ON CONFLICT (job_id, attempt, asset_index) DO UPDATE
-                                           SET id = excluded.id, object_key = excluded.object_key,
-                                               bytes = excluded.bytes, created_at = excluded.created_at""".formatted(held.sql(), database.dialect().lock()))
-                        .params(held.parameters())
-                        .param("now", clock.millis())
-                        .param("id", asset.id().toString())
-                        .param("index", asset.index())
-                        .param("bucket", asset.bucket())
-                        .param("objectKey", asset.objectKey())
-                        .param("mediaType", asset.mediaType())
-                        .param("bytes", asset.bytes())
-                        .param("createdAt", asset.createdAt().toEpochMilli())
-                        .update()
-                == 1);
+        return transaction
+                .sql(sql.formatted(held.sql() + " " + database.dialect().lock()))
+                .params(held.parameters())
+                .param("now", clock.millis())
+                .param("id", asset.id().toString())
+                .param("index", asset.index())
+                .param("bucket", asset.bucket())
+                .param("objectKey", asset.objectKey())
+                .param("mediaType", asset.mediaType())
+                .param("bytes", asset.bytes())
+                .param("createdAt", asset.createdAt().toEpochMilli());
     }
 
     @Override

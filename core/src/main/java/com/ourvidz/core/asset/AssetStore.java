@@ -13,9 +13,9 @@ import java.util.UUID;
 public interface AssetStore {
 
     /**
-     * Stages an upload under the attempt; a second upload of the same index replaces the first.
+     * Stages an upload under the attempt, or notes the length of one that is staged. Another upload of the same index dooms the earlier one.
      *
-     * @return whether the fence still held
+     * @return whether the fence still held and the asset was not replaced meanwhile
      */
     boolean stage(Fence fence, Asset asset);
 

@@ -3,6 +3,7 @@ package com.ourvidz.core.asset;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,10 +37,22 @@ public final class Assets {
         return objects.find(asset.objectKey()).orElseThrow(Rejection::notFound);
     }
 
-    /** Removes the bytes of what was deleted or superseded. Called from time to time. */
+    /**
+     * Removes the bytes of what was deleted or superseded. Called from time to time.
+     *
+     * @throws IOException after the others are done, when some could not be removed: they stay doomed for the next time
+     */
     public void sweep() throws IOException {
+        var failures = new ArrayList<IOException>();
         for (var doomed : assets.doomed(SWEEP_BATCH)) {
-            remove(doomed);
+            try {
+                remove(doomed);
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IOException(failures.size() + " deleted assets still have their bytes", failures.getFirst());
         }
     }
 

@@ -128,15 +128,18 @@ public final class Leases {
 
     private Asset staged(Job job, Fence fence, int index) {
         var type = job.order().type();
-        var key = "%s/%s/%d/%d.%s"
+        var id = UUID.randomUUID(); // in the key too, so that a late upload cannot touch the bytes of the one that
+        // replaced
+        // it
+        var key = "%s/%s/%d/%s.%s"
                 .formatted(
                         type.bucket(),
                         job.id(),
                         fence.attempt(),
-                        index,
+                        id,
                         type.output().extension());
         return new Asset(
-                UUID.randomUUID(),
+                id,
                 job.id(),
                 job.userId(),
                 type.bucket(),
