@@ -4,6 +4,7 @@ import com.ourvidz.server.http.BodyLimitFilter;
 import com.ourvidz.server.http.ErrorValve;
 import com.ourvidz.server.http.ErrorWriter;
 import com.ourvidz.server.http.StrictJson;
+import com.ourvidz.server.http.UnderscoredSchemas;
 import com.ourvidz.server.lease.WorkerMessages;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -21,6 +22,11 @@ class Http {
     @Bean
     JsonMapper jsonMapper() {
         return StrictJson.mapper(WorkerMessages.RECORDS);
+    }
+
+    @Bean
+    UnderscoredSchemas underscoredSchemas() {
+        return new UnderscoredSchemas(WorkerMessages.RECORDS);
     }
 
     @Bean

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -35,14 +37,15 @@ public final class Platform implements AutoCloseable {
     private static final String WORKER_HEAP = "512m";
     private static final Duration WORKER_GRACE = Duration.ofSeconds(10);
 
-    /** Who the printed link signs in. */
-    private static final String OWNER = "owner";
+    /** The user whom the printed link signs in, and for whom this machine's own commands act. */
+    public static final String OWNER = "owner";
 
     private final ServletWebServerApplicationContext context;
     private final DataDirectory data;
     private final URI url;
     private final Supervisor supervisor;
     private final Sweeper sweeper;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Platform(ServletWebServerApplicationContext context, DataDirectory data, WorkerCommand command) {
         var settings = context.getBean(Settings.class);
@@ -106,6 +109,9 @@ public final class Platform implements AutoCloseable {
     /** Gives out no more work, stops the workers while they can still report, and then the server. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try (data;
                 context;
                 sweeper;
@@ -138,10 +144,22 @@ public final class Platform implements AutoCloseable {
         var environment = new HashMap<>(Map.of(
                 "OURVIDZ_SERVER", url.toString(),
                 "OURVIDZ_WORKER_KEY", context.getBean(Secrets.class).workerKey(),
-                "OURVIDZ_SDXL_MODEL", settings.sdxlModel().toString()));
+                "OURVIDZ_SDXL_MODEL", settings.sdxlModel().toString(),
+                "OURVIDZ_WATCH_STDIN", "1",
+                // so that a job is given back before the supervisor's patience ends
+                "OURVIDZ_WORKER_GRACE", Long.toString(WORKER_GRACE.toSeconds() - 2)));
+        environment.putAll(generationSettings());
         settings.dtype().ifPresent(dtype -> environment.put("OURVIDZ_DTYPE", dtype));
         settings.threads().ifPresent(threads -> environment.put("OURVIDZ_THREADS", Integer.toString(threads)));
         return environment;
+    }
+
+    /** Steps and guidance by job type, which are the worker's to read. */
+    private static Map<String, String> generationSettings() {
+        return System.getenv().entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith("OURVIDZ_STEPS_")
+                        || setting.getKey().startsWith("OURVIDZ_GUIDANCE_"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static ServletWebServerApplicationContext serve(Settings settings, Secrets secrets, DataDirectory data) {

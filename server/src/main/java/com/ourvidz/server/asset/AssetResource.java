@@ -1,6 +1,7 @@
 package com.ourvidz.server.asset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.asset.Assets;
@@ -17,8 +18,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** What users do with their assets. */
 @RestController
@@ -33,21 +32,25 @@ public class AssetResource {
     }
 
     /** An asset as clients see it; {@code url} is signed and expires. */
-    @JsonNaming(SnakeCaseStrategy.class)
     record AssetView(
-            UUID id, UUID jobId, String jobType, String url, String mediaType, long bytes, Instant createdAt) {}
+            UUID id,
+            @JsonProperty("job_id") UUID jobId,
+            @JsonProperty("job_type") String jobType,
+            String url,
+            @JsonProperty("media_type") String mediaType,
+            long bytes,
+            @JsonProperty("created_at") Instant createdAt) {}
 
     /** One page of a user's assets, newest first. */
-    @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Listed(List<AssetView> assets, @Nullable String nextCursor) {}
+    record AssetList(List<AssetView> assets, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
     record Deleted(boolean success) {}
 
     @GetMapping("/api/assets")
-    Listed list(Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
+    AssetList list(Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
         var page = assets.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
-        return new Listed(
+        return new AssetList(
                 page.items().stream().map(this::view).toList(),
                 page.next().map(Page.Cursor::encode).orElse(null));
     }

@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -35,6 +37,9 @@ public final class Tokens {
 
     private static final String OURS = "ourvidz";
     private static final Duration SKEW = Duration.ofSeconds(60);
+
+    private static final List<String> KEY_HEADERS = List.of("jwk", "jku", "x5u", "x5c");
+    private static final Pattern KEY_ID = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_=:.-]{1,128}");
 
     private final byte[] secret;
     private final Optional<String> issuer;
@@ -83,6 +88,7 @@ public final class Tokens {
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(SKEW),
+                require("header", Tokens::namesNoKeyOfItsOwn),
                 require("sub", jwt -> UserNames.valid(jwt.getSubject())),
                 require("iss", this::ownIssuer),
                 require("aud", this::ownAudience)));
@@ -97,6 +103,13 @@ public final class Tokens {
         } catch (JOSEException e) {
             throw new IllegalStateException("This JDK cannot sign with HS256", e);
         }
+    }
+
+    /** A token cannot say which key it is to be checked with, so one that tries is not honest; a plain key id means nothing here. */
+    private static boolean namesNoKeyOfItsOwn(Jwt jwt) {
+        return KEY_HEADERS.stream().noneMatch(jwt.getHeaders()::containsKey)
+                && (!(jwt.getHeaders().get("kid") instanceof String kid)
+                        || KEY_ID.matcher(kid).matches());
     }
 
     private boolean ownIssuer(Jwt jwt) {

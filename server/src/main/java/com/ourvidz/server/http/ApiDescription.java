@@ -35,7 +35,6 @@ public class ApiDescription {
         return new OpenAPI()
                 .info(new Info().title("OurVidz").version("1").description("Images and videos from text."))
                 .components(new Components()
-                        .addSchemas(ERROR, error())
                         .addSecuritySchemes(
                                 USER,
                                 bearer("A token as `ourvidz token` prints it.").bearerFormat("JWT"))
@@ -44,11 +43,13 @@ public class ApiDescription {
 
     @Bean
     OpenApiCustomizer errorsAndAccess() {
-        return api -> api.getPaths()
-                .forEach((path, item) -> item.readOperations().forEach(operation -> {
-                    operation.getResponses().addApiResponse(ApiResponses.DEFAULT, errorAnswer());
-                    access(path).forEach(scheme -> require(operation, scheme));
-                }));
+        return api -> {
+            api.getComponents().addSchemas(ERROR, error());
+            api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> {
+                operation.getResponses().addApiResponse(ApiResponses.DEFAULT, errorAnswer());
+                access(path).forEach(scheme -> require(operation, scheme));
+            }));
+        };
     }
 
     private static List<String> access(String path) {

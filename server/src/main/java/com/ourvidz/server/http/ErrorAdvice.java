@@ -28,22 +28,22 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Rejection rejection) {
-        var headers = new HttpHeaders();
-        return answer(Errors.status(rejection.reason()), headers, rejection.error(), rejection.fields());
+        return answer(
+                Errors.status(rejection.reason()), HttpHeaders.EMPTY, rejection.error(), rejection.fields());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> tooLarge(ObjectTooLargeException e) {
         return answer(
                 HttpStatus.CONTENT_TOO_LARGE,
-                new HttpHeaders(),
+                HttpHeaders.EMPTY,
                 "The file is too large: " + e.getMessage() + ".",
                 Map.of());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> badToken(JwtException e) {
-        return answer(HttpStatus.UNAUTHORIZED, new HttpHeaders(), "This token is not valid, or no longer.", Map.of());
+        return answer(HttpStatus.UNAUTHORIZED, HttpHeaders.EMPTY, "This token is not valid, or no longer.", Map.of());
     }
 
     @ExceptionHandler
@@ -52,7 +52,7 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
             LOG.error("The disk is full", e);
             return answer(
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    new HttpHeaders(),
+                    HttpHeaders.EMPTY,
                     "The platform has no space left.",
                     Map.of("retryable", true));
         }
@@ -60,7 +60,7 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
         LOG.error("Request failed, {}", correlation, e);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
-                new HttpHeaders(),
+                HttpHeaders.EMPTY,
                 "Something went wrong on the platform's side.",
                 Map.of("details", "The platform's log tells more under " + correlation + ".", "retryable", true));
     }
@@ -73,8 +73,9 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> answer(
-            HttpStatus status, HttpHeaders headers, String error, Map<String, Object> fields) {
-        Errors.retryAfter(status).ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds)));
+            HttpStatus status, HttpHeaders given, String error, Map<String, Object> fields) {
+        var headers = new HttpHeaders(given);
+        Errors.retryAfter(status, fields).ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
         headers.setContentType(MediaType.APPLICATION_JSON);
         return new ResponseEntity<>(Errors.body(error, fields), headers, status);
     }

@@ -3,14 +3,13 @@ package com.ourvidz.server.http;
 import com.ourvidz.core.Rejection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
 /** The documented error format, and the status code of each kind of refusal. */
 public final class Errors {
 
-    private static final int WAIT_FOR_OWN_JOBS = 10;
-    private static final int WAIT_FOR_QUEUE = 30;
+    private static final int USUAL_WAIT_SECONDS = 30;
 
     private Errors() {}
 
@@ -37,12 +36,12 @@ public final class Errors {
         };
     }
 
-    /** Seconds after which trying again makes sense. */
-    static OptionalInt retryAfter(HttpStatus status) {
+    /** Seconds after which trying again makes sense, as the refusal itself says, or else its kind. */
+    static Optional<Object> retryAfter(HttpStatus status, Map<String, Object> fields) {
         return switch (status) {
-            case TOO_MANY_REQUESTS -> OptionalInt.of(WAIT_FOR_OWN_JOBS);
-            case SERVICE_UNAVAILABLE -> OptionalInt.of(WAIT_FOR_QUEUE);
-            default -> OptionalInt.empty();
+            case TOO_MANY_REQUESTS, SERVICE_UNAVAILABLE ->
+                Optional.of(fields.getOrDefault("retryAfterSeconds", USUAL_WAIT_SECONDS));
+            default -> Optional.empty();
         };
     }
 }

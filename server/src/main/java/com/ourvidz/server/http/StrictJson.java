@@ -3,6 +3,7 @@ package com.ourvidz.server.http;
 import com.ourvidz.core.Rejection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -35,7 +36,8 @@ public final class StrictJson {
     public static JsonMapper mapper(List<Class<?>> snakeCase) {
         var builder = JsonMapper.builder(factory())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         snakeCase.forEach(record -> builder.addMixIn(record, SnakeCase.class));
         return builder.build();
     }
@@ -54,7 +56,7 @@ public final class StrictJson {
             requireStorable(object);
             return object;
         } catch (JacksonException e) {
-            throw Rejection.invalid("The body is not a valid JSON object.").with("details", e.getOriginalMessage());
+            throw Rejection.invalid("The body is not a valid JSON object" + place(e) + ".");
         }
     }
 
@@ -75,6 +77,14 @@ public final class StrictJson {
                 });
             default -> {}
         }
+    }
+
+    /** Where it went wrong, and no more: what Jackson says besides speaks of its own insides. */
+    private static String place(JacksonException e) {
+        return Optional.ofNullable(e.getLocation())
+                .filter(location -> location.getLineNr() > 0)
+                .map(location -> ": see line " + location.getLineNr() + ", column " + location.getColumnNr())
+                .orElse("");
     }
 
     private static void requireStorableIfPresent(@Nullable Object value) {

@@ -54,7 +54,7 @@ final class JobAnswers {
 
     /** One page of a user's jobs, newest first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Listed(
+    record JobList(
             List<JobView> jobs,
             @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 

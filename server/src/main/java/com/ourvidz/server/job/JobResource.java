@@ -56,13 +56,13 @@ public class JobResource {
     }
 
     @GetMapping("/api/jobs")
-    JobAnswers.Listed list(
+    JobAnswers.JobList list(
             Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
         var page = jobs.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
         var views = page.items().stream()
                 .map(job -> JobView.of(job, Optional.empty(), links::url))
                 .toList();
-        return new JobAnswers.Listed(views, page.next().map(Page.Cursor::encode).orElse(null));
+        return new JobAnswers.JobList(views, page.next().map(Page.Cursor::encode).orElse(null));
     }
 
     @DeleteMapping("/api/jobs/{id}")

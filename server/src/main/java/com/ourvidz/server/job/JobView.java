@@ -1,6 +1,7 @@
 package com.ourvidz.server.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
@@ -12,8 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * A job as clients see it, in the documented names. What is not known is left out.
@@ -22,26 +21,25 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param assets URLs that a browser can open as they are
  * @param metadata the client's fields, the seed and quantity that the job has, and what the worker reported
  */
-@JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JobView(
         UUID id,
-        String userId,
-        String jobType,
+        @JsonProperty("user_id") String userId,
+        @JsonProperty("job_type") String jobType,
         String status,
-        Instant createdAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant completedAt,
+        @JsonProperty("created_at") Instant createdAt,
+        @JsonProperty("started_at") @Nullable Instant startedAt,
+        @JsonProperty("completed_at") @Nullable Instant completedAt,
         @Nullable Integer progress,
         @Nullable String stage,
-        @Nullable Integer queuePosition,
+        @JsonProperty("queue_position") @Nullable Integer queuePosition,
         int attempt,
         List<String> assets,
-        @Nullable String errorMessage,
+        @JsonProperty("error_message") @Nullable String errorMessage,
         Map<String, Object> metadata,
-        @Nullable String projectId,
-        @Nullable String videoId,
-        @Nullable String imageId) {
+        @JsonProperty("project_id") @Nullable String projectId,
+        @JsonProperty("video_id") @Nullable String videoId,
+        @JsonProperty("image_id") @Nullable String imageId) {
 
     static JobView of(Job job, Optional<Integer> queuePosition, Function<Asset, String> url) {
         var state = Shown.of(job.state());

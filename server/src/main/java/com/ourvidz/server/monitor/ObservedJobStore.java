@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** A job store that logs each step of a job under its id, and counts what became of it. */
 public final class ObservedJobStore implements JobStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger("jobs");
+    private static final Logger LOG = LoggerFactory.getLogger("com.ourvidz.jobs");
 
     private final JobStore store;
     private final MeterRegistry meters;

@@ -77,7 +77,7 @@ public final class Supervisor implements AutoCloseable {
             var _ = worker.onExit().thenRunAsync(() -> ended(queue, worker), thread);
         } catch (IOException e) {
             LOG.error("Worker {} could not be started", id, e);
-            relaunch(queue, Duration.ZERO);
+            relaunch(queue, Death.CRASHED, Duration.ZERO);
         }
     }
 
@@ -92,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
                 worker.exitValue(),
                 worker.age().toSeconds());
         takeBack(worker);
-        relaunch(queue, worker.age());
+        relaunch(queue, worker.death(), worker.age());
     }
 
     private void takeBack(WorkerProcess worker) {
@@ -104,8 +104,11 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void relaunch(Queue queue, Duration age) {
-        var delay = backoffs.computeIfAbsent(queue, each -> new Backoff()).afterDeathAt(age);
+    /** At once when it was killed: that says nothing about the next one. */
+    private void relaunch(Queue queue, Death death, Duration age) {
+        var delay = death == Death.KILLED
+                ? Duration.ZERO
+                : backoffs.computeIfAbsent(queue, each -> new Backoff()).afterDeathAt(age);
         var _ = thread.schedule(() -> launch(queue), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 

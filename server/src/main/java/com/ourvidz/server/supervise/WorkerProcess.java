@@ -85,7 +85,7 @@ final class WorkerProcess {
     }
 
     private void logOutput() {
-        var log = LoggerFactory.getLogger(id);
+        var log = LoggerFactory.getLogger("com.ourvidz.worker." + id);
         try (var lines = process.inputReader().lines()) {
             lines.forEach(log::info);
         } catch (UncheckedIOException e) {

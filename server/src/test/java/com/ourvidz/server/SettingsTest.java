@@ -1,0 +1,62 @@
+package com.ourvidz.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.core.catalog.Queue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    @Test
+    void everySettingHasTheDocumentedDefault() {
+        var settings = Settings.read();
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(settings.workers()).containsExactly(Queue.SDXL_QUEUE);
+        assertThat(settings.credits()).isEqualTo(1000);
+        assertThat(settings.queueLimit()).isEqualTo(1000);
+        assertThat(settings.userQueueLimit()).isEqualTo(100);
+        assertThat(settings.generationLimit()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(settings.lease()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.jwtSecret()).isEmpty();
+    }
+
+    @Test
+    void anEmptyValueCountsAsAbsent() {
+        assertThat(Settings.read(Map.of("OURVIDZ_PORT", " ")).port()).isEqualTo(8080);
+    }
+
+    @Test
+    void noWorkersIsAChoice() {
+        assertThat(Settings.read(Map.of("OURVIDZ_WORKERS", "none")).workers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OURVIDZ_PORT, 65536",
+        "OURVIDZ_PORT, http",
+        "OURVIDZ_WORKERS, gpu_queue",
+        "OURVIDZ_WORKERS, 'sdxl_queue,wan_queue'",
+        "OURVIDZ_CREDITS, -1",
+        "OURVIDZ_QUEUE_LIMIT, 0",
+        "OURVIDZ_USER_QUEUE_LIMIT, many",
+        "OURVIDZ_DTYPE, int4",
+        "OURVIDZ_THREADS, -2",
+        "OURVIDZ_GENERATION_LIMIT, 0",
+        "OURVIDZ_LEASE, 0.5",
+        "OURVIDZ_SDXL_MODEL, /no/such/folder"
+    })
+    void aBadValueIsRefusedWithOneSentenceThatNamesTheSetting(String name, String value) {
+        assertThatThrownBy(() -> Settings.read(Map.of(name, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(name)
+                .hasMessageMatching("[^\\n]+\\.");
+    }
+}
