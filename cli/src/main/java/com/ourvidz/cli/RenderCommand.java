@@ -1,0 +1,181 @@
+package com.ourvidz.cli;
+
+import com.ourvidz.diffusion.image.GenerationParameters;
+import com.ourvidz.diffusion.image.Png;
+import com.ourvidz.diffusion.sdxl.GenerationDefaults;
+import com.ourvidz.diffusion.sdxl.Guidance;
+import com.ourvidz.diffusion.sdxl.Options;
+import com.ourvidz.diffusion.sdxl.Pictures;
+import com.ourvidz.diffusion.sdxl.SdxlPipeline;
+import com.ourvidz.diffusion.sdxl.TextToImage;
+import com.ourvidz.diffusion.tensor.Precision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ourvidz render}: the diffusion library alone, on any checkpoint. */
+@Command(
+        name = "render",
+        description = {
+            "Makes pictures with the diffusion library alone, without the platform.",
+            "What is not given comes from the checkpoint, where it says so."
+        },
+        mixinStandardHelpOptions = true)
+final class RenderCommand implements Runnable {
+
+    /** What diffusers' SDXL pipeline takes when nobody says otherwise. */
+    private static final int STEPS = 50;
+
+    private static final double GUIDANCE = 5.0;
+
+    private static final String PNG = ".png";
+    private static final long SEEDS = 1L << 32;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            required = true,
+            description = "An SDXL checkpoint in the diffusers layout.")
+    private Path model = Path.of("");
+
+    @Option(names = "--prompt", paramLabel = "TEXT", required = true, description = "What to draw.")
+    private String prompt = "";
+
+    @Option(names = "--negative", paramLabel = "TEXT", description = "What not to draw.")
+    private String negative = "";
+
+    @Option(names = "--width", paramLabel = "W", description = "In pixels.")
+    private Optional<Integer> width = Optional.empty();
+
+    @Option(names = "--height", paramLabel = "H", description = "In pixels.")
+    private Optional<Integer> height = Optional.empty();
+
+    @Option(names = "--steps", paramLabel = "N", description = "Denoising steps. Where the checkpoint says nothing: 50")
+    private Optional<Integer> steps = Optional.empty();
+
+    @Option(
+            names = "--guidance",
+            paramLabel = "G",
+            description = "Guidance scale. Where the checkpoint says nothing: 5")
+    private Optional<Double> guidance = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Picture k of several has seed S + k. Drawn when not given.")
+    private long seed = ThreadLocalRandom.current().nextLong(SEEDS);
+
+    @Option(names = "--count", paramLabel = "K", description = "How many pictures: FILE-0.png, FILE-1.png and so on.")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(names = "--dtype", paramLabel = "DTYPE", description = "float32 or bfloat16.")
+    private Optional<Precision> dtype = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Compute threads. Default: all processors.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
+    private Path out = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private final Times times = new Times();
+
+    @Override
+    public void run() {
+        if (!out.toString().endsWith(PNG)) {
+            throw new ParameterException(spec.commandLine(), "--out must end in " + PNG);
+        }
+        System.setProperty("logback.configurationFile", "logback-cli.xml");
+        try {
+            render();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new CommandException("The picture cannot be written: " + e + ".");
+        }
+    }
+
+    private void render() throws IOException {
+        try (var pipeline = SdxlPipeline.load(model, options())) {
+            times.lap("model load");
+            var pictures = generate(pipeline);
+            for (var index = 0; index < pictures.pictures().size(); index++) {
+                save(pictures, index);
+            }
+            times.add("text", pictures.timings().text());
+            times.add("denoise", pictures.timings().denoise());
+            times.add("decode", pictures.timings().decode());
+            System.out.println(times.line());
+        }
+    }
+
+    private Pictures generate(SdxlPipeline pipeline) {
+        try (var display = ProgressDisplay.onStandardError()) {
+            return pipeline.generate(request(pipeline.defaultSize()), (stage, step, total) -> {
+                switch (stage) {
+                    case TEXT -> display.show(0, "reading the prompt");
+                    case DENOISE -> display.show(99 * step / total, "denoising " + step + "/" + total);
+                    case DECODE -> display.show(100 * step / total, "decoding " + step + "/" + total);
+                }
+                return true;
+            });
+        }
+    }
+
+    private Options options() {
+        var options = Options.defaults();
+        var precise = dtype.map(options::withPrecision).orElse(options);
+        return threads.map(precise::withThreads).orElse(precise);
+    }
+
+    private TextToImage request(int size) {
+        var defaults = GenerationDefaults.read(model, "render");
+        return new TextToImage(
+                prompt,
+                negative,
+                width.orElse(size),
+                height.orElse(size),
+                steps.orElse(defaults.steps().orElse(STEPS)),
+                new Guidance(
+                        guidance.orElse(defaults.guidanceScale().orElse(GUIDANCE)),
+                        defaults.guidanceRescale().orElse(0)),
+                defaults.scheduler(),
+                LongStream.range(seed, seed + count.orElse(1)).boxed().toList());
+    }
+
+    private void save(Pictures pictures, int index) throws IOException {
+        var picture = pictures.pictures().get(index);
+        var parameters = new GenerationParameters(
+                prompt,
+                negative,
+                picture.seed(),
+                pictures.steps(),
+                pictures.guidance().scale(),
+                pictures.scheduler(),
+                String.valueOf(model.toAbsolutePath().normalize().getFileName()),
+                picture.width(),
+                picture.height());
+        var file = file(index);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Png.write(file, picture.rgb(), picture.width(), picture.height(), parameters.text());
+        System.out.println(file + "  seed " + picture.seed());
+    }
+
+    private Path file(int index) {
+        if (count.isEmpty()) {
+            return out;
+        }
+        var name = String.valueOf(out.getFileName());
+        return out.resolveSibling(name.substring(0, name.length() - PNG.length()) + "-" + index + PNG);
+    }
+}

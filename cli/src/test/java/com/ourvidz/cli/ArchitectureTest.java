@@ -1,0 +1,108 @@
+package com.ourvidz.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The directions of the modules, as ARCHITECTURE.md has them. */
+class ArchitectureTest {
+
+    private static final String OURS = "com.ourvidz..";
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void load() {
+        all = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("com.ourvidz");
+    }
+
+    @Test
+    void everyModuleIsLookedAt() {
+        assertThat(all.stream().map(JavaClass::getPackageName).map(name -> name.split("\\.")[2]))
+                .contains("diffusion", "core", "adapters", "server", "worker", "cli");
+    }
+
+    @Test
+    void diffusionUsesNothingOfOursAndNoFramework() {
+        usesOfOurs("diffusion");
+        classes()
+                .that()
+                .resideInAPackage("com.ourvidz.diffusion..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "com.ourvidz.diffusion..",
+                        "java..",
+                        "org.bytedeco..",
+                        "ai.djl..",
+                        "tools.jackson..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.slf4j..",
+                        "org.jspecify.."))
+                .check(all);
+    }
+
+    @Test
+    void coreUsesNothingButTheJdkAndDoesNoInputOrOutputOfItsOwn() {
+        classes()
+                .that()
+                .resideInAPackage("com.ourvidz.core..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("com.ourvidz.core..", "java..", "javax.crypto..", "org.jspecify.."))
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAPackage("com.ourvidz.core..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.sql..", "javax.sql.."))
+                .check(all);
+    }
+
+    @Test
+    void adaptersUseCore() {
+        usesOfOurs("adapters", "core");
+    }
+
+    @Test
+    void serverUsesCoreAndAdapters() {
+        usesOfOurs("server", "core", "adapters");
+    }
+
+    @Test
+    void workerUsesCoreAndDiffusionAndNoFramework() {
+        usesOfOurs("worker", "core", "diffusion");
+        noClasses()
+                .that()
+                .resideInAPackage("com.ourvidz.worker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(all);
+    }
+
+    /** Of our modules, the first may use itself and the others. */
+    private static void usesOfOurs(String module, String... others) {
+        var allowed = Stream.concat(Stream.of(module), Arrays.stream(others))
+                .map(name -> "com.ourvidz." + name + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("com.ourvidz." + module + "..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(OURS).and(not(resideInAnyPackage(allowed))))
+                .check(all);
+    }
+}

@@ -1,0 +1,38 @@
+package com.ourvidz.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Checkpoints that the build has. */
+final class Checkpoints {
+
+    /** A few pixels a latent and random weights: the smallest that the library runs. */
+    static final Path TINY = Path.of("../diffusion/src/test/resources/reference/tiny-sdxl");
+
+    private static final Path STARTER = Path.of("../models/starter-sdxl");
+    private static final String RECOMMENDATIONS = "generation_config.json";
+
+    private Checkpoints() {}
+
+    /** The shipped model with few steps for {@code sdxl_image_fast} and as many as given for {@code sdxl_image_high}. */
+    static Path starter(Path folder, int stepsOfHigh) {
+        try {
+            link(STARTER, Files.createDirectories(folder));
+            var recommended = "{\"steps\": 3, \"guidance_scale\": 1, \"sdxl_image_high\": {\"steps\": %d}}";
+            Files.writeString(folder.resolve(RECOMMENDATIONS), recommended.formatted(stepsOfHigh));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        try (var entries = Files.newDirectoryStream(from, entry -> !entry.endsWith(RECOMMENDATIONS))) {
+            for (var entry : entries) {
+                Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
+            }
+        }
+    }
+}
