@@ -118,7 +118,8 @@ public record Settings(
             throw SettingsException.of(
                     "OURVIDZ_SDXL_MODEL", "must be a checkpoint's folder, and " + path + " is none.");
         });
-        return given.orElse(Path.of(System.getProperty("ourvidz.home", ""), "models", "starter-sdxl")).toAbsolutePath();
+        return given.orElse(Path.of(System.getProperty("ourvidz.home", ""), "models", "starter-sdxl"))
+                .toAbsolutePath();
     }
 
     private static Optional<String> dtype(Values values) {

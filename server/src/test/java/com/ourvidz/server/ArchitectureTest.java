@@ -33,7 +33,8 @@ class ArchitectureTest {
                 .resideInAPackage("com.ourvidz.adapters..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.ourvidz.server..", "com.ourvidz.worker..", "com.ourvidz.cli..", "com.ourvidz.diffusion..")
+                .resideInAnyPackage(
+                        "com.ourvidz.server..", "com.ourvidz.worker..", "com.ourvidz.cli..", "com.ourvidz.diffusion..")
                 .check(OURS);
     }
 
@@ -62,7 +63,10 @@ class ArchitectureTest {
     @Test
     void packagesHaveNoCycles() {
         slices().matching("com.ourvidz.server.(*)..").should().beFreeOfCycles().check(OURS);
-        slices().matching("com.ourvidz.adapters.(*)..").should().beFreeOfCycles().check(OURS);
+        slices().matching("com.ourvidz.adapters.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(OURS);
         slices().matching("com.ourvidz.core.(*)..").should().beFreeOfCycles().check(OURS);
     }
 }

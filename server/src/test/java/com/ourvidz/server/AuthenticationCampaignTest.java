@@ -168,7 +168,9 @@ class AuthenticationCampaignTest {
     void line10_workerRoutesTakeTheWorkerKeyOnly(String method, String path) {
         platform.newUser().call(method, path, request -> request).error(401);
         platform.stranger().call(method, path, request -> request).error(401);
-        platform.withToken(platform.workerKey() + "x").call(method, path, request -> request).error(401);
+        platform.withToken(platform.workerKey() + "x")
+                .call(method, path, request -> request)
+                .error(401);
     }
 
     @Test
@@ -179,7 +181,9 @@ class AuthenticationCampaignTest {
     }
 
     private void accepted(Map<String, Object> claims) {
-        platform.withToken(TestTokens.hs256(HS256, claims, secret())).get("/api/jobs").ok();
+        platform.withToken(TestTokens.hs256(HS256, claims, secret()))
+                .get("/api/jobs")
+                .ok();
     }
 
     private void refused(Map<String, Object> claims) {
@@ -192,7 +196,9 @@ class AuthenticationCampaignTest {
 
     private byte[] secret() {
         try {
-            return Files.readString(platform.data().resolve("jwt.secret")).strip().getBytes(StandardCharsets.UTF_8);
+            return Files.readString(platform.data().resolve("jwt.secret"))
+                    .strip()
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

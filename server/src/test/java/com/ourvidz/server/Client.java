@@ -40,8 +40,10 @@ final class Client {
     }
 
     Answer post(String path, String json, UnaryOperator<HttpRequest.Builder> more) {
-        return send(path, request -> more.apply(
-                request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))));
+        return send(
+                path,
+                request -> more.apply(
+                        request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json))));
     }
 
     /** The answer to an order of one fast picture. */

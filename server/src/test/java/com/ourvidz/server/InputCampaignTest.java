@@ -74,23 +74,35 @@ class InputCampaignTest {
     @Test
     void line16_bytesThatAreNoTextAre400() {
         var bytes = GOOD.replace("fox", "f\u00f8x").getBytes(StandardCharsets.ISO_8859_1);
-        user.send("/api/queue-job", request -> request.header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(bytes)))
+        user.send(
+                        "/api/queue-job",
+                        request -> request.header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofByteArray(bytes)))
                 .error(400);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/jobs?limit=0", "/api/jobs?limit=101", "/api/jobs?limit=x", "/api/jobs?cursor=x",
-        "/api/jobs?cursor=", "/api/assets?cursor=AAAA", "/api/assets?limit=-1"})
+    @ValueSource(
+            strings = {
+                "/api/jobs?limit=0",
+                "/api/jobs?limit=101",
+                "/api/jobs?limit=x",
+                "/api/jobs?cursor=x",
+                "/api/jobs?cursor=",
+                "/api/assets?cursor=AAAA",
+                "/api/assets?limit=-1"
+            })
     void line16_badParametersAre400(String path) {
         user.get(path).error(400);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "image/png", "nonsense"})
+    @ValueSource(
+            strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "image/png", "nonsense"})
     void line17_aWrongContentTypeIs415(String type) {
-        user.send("/api/queue-job", request -> request.header("Content-Type", type)
-                        .POST(BodyPublishers.ofString(GOOD)))
+        user.send(
+                        "/api/queue-job",
+                        request -> request.header("Content-Type", type).POST(BodyPublishers.ofString(GOOD)))
                 .error(415);
     }
 
@@ -102,7 +114,8 @@ class InputCampaignTest {
 
     @Test
     void line18_aBodyOverTheCapIs413() {
-        var padding = GOOD.replace("\"metadata\"", "\"x\":\"" + "a".repeat(65_536 - GOOD.length() - 7) + "\",\"metadata\"");
+        var padding =
+                GOOD.replace("\"metadata\"", "\"x\":\"" + "a".repeat(65_536 - GOOD.length() - 7) + "\",\"metadata\"");
         assertThat(padding.length()).isEqualTo(65_536);
         user.post("/api/queue-job", padding).ok();
         user.post("/api/queue-job", padding + " ").error(413);
@@ -112,8 +125,10 @@ class InputCampaignTest {
     @Test
     void line18_aBodyWithoutADeclaredLengthIsCutAtTheCap() {
         var body = "[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-        user.send("/api/queue-job", request -> request.header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))))
+        user.send(
+                        "/api/queue-job",
+                        request -> request.header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))))
                 .error(413);
     }
 
@@ -128,13 +143,18 @@ class InputCampaignTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "2", "4", "7", "-1", "1.5", "\"3\"", "true", "1e10"})
     void line20_aQuantityOtherThan1Or3Or6Is400(String quantity) {
-        assertThat(orderWith("num_images", quantity).error(400).get("invalidQuantity").asBoolean()).isTrue();
+        assertThat(orderWith("num_images", quantity)
+                        .error(400)
+                        .get("invalidQuantity")
+                        .asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.5", "\"x\"", "\"7\"", "-1", "1152921504606846976", "9007199254740986", "[]"})
     void line20_aSeedThatIsNoIntegerInRangeIs400(String seed) {
-        assertThat(orderWith("seed", seed).error(400).get("invalidSeed").asBoolean()).isTrue();
+        assertThat(orderWith("seed", seed).error(400).get("invalidSeed").asBoolean())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -160,7 +180,8 @@ class InputCampaignTest {
         log.setLevel(Level.DEBUG);
         System.setErr(new PrintStream(captured, true, StandardCharsets.UTF_8));
         try {
-            user.order("a fox\r\n2026-01-01T00:00:00.000Z INFO  forged\u001b[31m record").ok();
+            user.order("a fox\r\n2026-01-01T00:00:00.000Z INFO  forged\u001b[31m record")
+                    .ok();
         } finally {
             System.setErr(err);
             log.setLevel(null);
@@ -191,14 +212,10 @@ class InputCampaignTest {
     void line23_fieldsThatAreTheServersAreIgnored() {
         var name = TestPlatform.newName();
         var client = platform.user(name);
-        var job = client.post(
-                        "/api/queue-job",
-                        """
+        var job = client.post("/api/queue-job", """
                         {"jobType": "sdxl_image_fast", "user_id": "somebody", "status": "completed", "price": 0, "id": "1",
                          "metadata": {"prompt": "a fox in snow", "user_id": "somebody", "status": "completed", "price": 0,
-                                      "credits": 0, "cancelled": true}}""")
-                .ok()
-                .get("job");
+                                      "credits": 0, "cancelled": true}}""").ok().get("job");
         assertThat(job.get("user_id").asString()).isEqualTo(name);
         assertThat(job.get("status").asString()).isEqualTo("queued");
         assertThat(job.get("metadata").propertyNames())
@@ -207,9 +224,11 @@ class InputCampaignTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/files/../../jwt.secret", "/files/%2e%2e%2fjwt.secret", "/files/..%5cjwt.secret", "/files//etc/passwd",
-        "/../jwt.secret", "/%2e%2e/jwt.secret", "/files/..;/jwt.secret", "/home.js/../../jwt.secret"})
+    @ValueSource(
+            strings = {
+                "/files/../../jwt.secret", "/files/%2e%2e%2fjwt.secret", "/files/..%5cjwt.secret", "/files//etc/passwd",
+                "/../jwt.secret", "/%2e%2e/jwt.secret", "/files/..;/jwt.secret", "/home.js/../../jwt.secret"
+            })
     void line24_pathsThatClimbLeadNowhere(String path) throws IOException {
         var answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer).containsPattern("^HTTP/1.1 40[0134] ").contains("\"success\":false");
@@ -264,7 +283,8 @@ class InputCampaignTest {
     void everyErrorHasTheDocumentedFormat() throws IOException {
         user.get("/no/such/route").error(404);
         user.get("/api/queue-job").error(405);
-        user.call("GET", "/api/jobs", request -> request.header("Accept", "text/csv")).error(406);
+        user.call("GET", "/api/jobs", request -> request.header("Accept", "text/csv"))
+                .error(406);
         user.call("BREW", "/api/jobs", request -> request).error(400);
         user.get("/api/jobs/%2e%2e").error(400);
         for (var broken : List.of(
@@ -285,13 +305,13 @@ class InputCampaignTest {
                 .contains("user_id", "job_type", "created_at", "error_message");
         assertThat(api.at("/components/schemas/Callback/properties").propertyNames())
                 .contains("job_id", "error_message", "lease_token");
-        assertThat(api.at("/components/schemas/Error/properties").propertyNames()).contains("success", "invalidSeed");
+        assertThat(api.at("/components/schemas/Error/properties").propertyNames())
+                .contains("success", "invalidSeed");
         assertThat(api.at("/components/securitySchemes").propertyNames()).contains("user", "worker");
     }
 
     private Answer orderWith(String field, String json) {
-        return user.post(
-                "/api/queue-job", GOOD.replace("\"prompt\"", "\"" + field + "\":" + json + ",\"prompt\""));
+        return user.post("/api/queue-job", GOOD.replace("\"prompt\"", "\"" + field + "\":" + json + ",\"prompt\""));
     }
 
     /** Sends bytes that no client library would. */

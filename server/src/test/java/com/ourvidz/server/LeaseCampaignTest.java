@@ -91,8 +91,9 @@ class LeaseCampaignTest {
     @Order(4)
     void aSecondPlatformOnTheSameDataIsToldWhereTheFirstOneIs() {
         assertThatThrownBy(() -> Platform.start(platform.settings(Map.of())))
-                .isInstanceOfSatisfying(PlatformRunningException.class, e -> assertThat(e.url())
-                        .contains(platform.platform().url()))
+                .isInstanceOfSatisfying(
+                        PlatformRunningException.class,
+                        e -> assertThat(e.url()).contains(platform.platform().url()))
                 .hasMessageContaining(platform.platform().url().toString());
     }
 

@@ -42,8 +42,10 @@ class MoneyCampaignTest {
 
     @Test
     void line41_of50OrdersAtOnceWithCreditForOneOneIsAccepted() throws Exception {
-        var statuses = atOnce(50, () -> user.order(Map.of("prompt", "a fox in snow", "credits", GRANT))
-                        .status())
+        var statuses = atOnce(
+                        50,
+                        () -> user.order(Map.of("prompt", "a fox in snow", "credits", GRANT))
+                                .status())
                 .toList();
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 402).hasSize(49);
@@ -52,7 +54,8 @@ class MoneyCampaignTest {
 
     @Test
     void line42_theSameKeyAndBody20TimesAtOnceIsOneJobAndOneCharge() throws Exception {
-        var jobs = atOnce(20, () -> order("key 1", "a street market").ok().at("/job/id").asString());
+        var jobs = atOnce(
+                20, () -> order("key 1", "a street market").ok().at("/job/id").asString());
         assertThat(jobs.distinct()).hasSize(1);
         assertThat(platform.balance(name)).isEqualTo(GRANT - 1);
         order("key 1", "another street market").error(409);

@@ -72,8 +72,8 @@ class OwnershipCampaignTest {
         var beyond = platform.stranger().call("GET", url, request -> request.header("Range", "bytes=99999-"));
         beyond.error(416);
         assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + TestWorker.png().length);
-        var unchanged = platform.stranger()
-                .call("GET", url, request -> request.header("If-None-Match", head.header("ETag")));
+        var unchanged =
+                platform.stranger().call("GET", url, request -> request.header("If-None-Match", head.header("ETag")));
         assertThat(unchanged.status()).isEqualTo(304);
     }
 
@@ -86,13 +86,17 @@ class OwnershipCampaignTest {
 
         refused(url(asset, proof(asset, secret(), Instant.now().minus(Duration.ofDays(3)))));
         refused(url(asset, new SignedLinks.Proof(good.expires() + 3600, good.signature())));
-        refused(url(asset, new SignedLinks.Proof(good.expires(), "A" + good.signature().substring(1) + "A")));
+        refused(url(
+                asset,
+                new SignedLinks.Proof(good.expires(), "A" + good.signature().substring(1) + "A")));
         refused(url(other, good));
         refused(url(asset, proof(asset, "an attacker's own key of 32 bytes", Instant.now())));
         refused("/files/" + asset);
         refused("/files/" + asset + "?expires=soon&signature=x");
         for (var method : new String[] {"POST", "PUT", "DELETE", "PATCH"}) {
-            platform.stranger().call(method, url(asset, good), request -> request).error(403);
+            platform.stranger()
+                    .call(method, url(asset, good), request -> request)
+                    .error(403);
         }
     }
 
@@ -127,7 +131,9 @@ class OwnershipCampaignTest {
         var second = anna.ordered("second");
         var page = anna.get("/api/jobs?limit=1").ok();
         assertThat(page.at("/jobs/0/id").asString()).isEqualTo(second);
-        var next = anna.get("/api/jobs?limit=1&cursor=" + page.get("next_cursor").asString()).ok();
+        var next = anna.get(
+                        "/api/jobs?limit=1&cursor=" + page.get("next_cursor").asString())
+                .ok();
         assertThat(next.at("/jobs/0/id").asString()).isEqualTo(first);
         assertThat(next.has("next_cursor")).isFalse();
     }

@@ -42,7 +42,8 @@ class SessionTest {
         order(request -> request).error(403);
         order(request -> request.header("Origin", "https://evil.example")).error(403);
         order(request -> request.header("Sec-Fetch-Site", "cross-site")).error(403);
-        order(request -> request.header("Sec-Fetch-Site", "same-site").header("Origin", origin())).error(403);
+        order(request -> request.header("Sec-Fetch-Site", "same-site").header("Origin", origin()))
+                .error(403);
         order(request -> request.header("Origin", origin())).ok();
         order(request -> request.header("Sec-Fetch-Site", "same-origin")).ok();
     }

@@ -54,8 +54,8 @@ class TestPlatform implements AutoCloseable {
     }
 
     Settings settings(Map<String, String> more) {
-        var all = new HashMap<>(Map.of(
-                "OURVIDZ_PORT", "0", "OURVIDZ_DATA", data.toString(), "OURVIDZ_WORKERS", "none"));
+        var all =
+                new HashMap<>(Map.of("OURVIDZ_PORT", "0", "OURVIDZ_DATA", data.toString(), "OURVIDZ_WORKERS", "none"));
         all.putAll(more);
         return Settings.read(all);
     }

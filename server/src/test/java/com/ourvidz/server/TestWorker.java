@@ -71,7 +71,14 @@ final class TestWorker {
         return client.post(
                 "/worker/jobs/" + held.job() + "/heartbeat",
                 json(Map.of(
-                        "attempt", held.attempt(), "lease_token", held.lease(), "progress", progress, "stage", "denoise")));
+                        "attempt",
+                        held.attempt(),
+                        "lease_token",
+                        held.lease(),
+                        "progress",
+                        progress,
+                        "stage",
+                        "denoise")));
     }
 
     Answer release(Held held) {
@@ -81,11 +88,12 @@ final class TestWorker {
     }
 
     Answer upload(Held held, String index, byte[] bytes) {
-        return client.send("/worker/jobs/" + held.job() + "/assets/" + index, request -> request.header(
-                        "X-Ourvidz-Attempt", Integer.toString(held.attempt()))
-                .header("X-Ourvidz-Lease", held.lease())
-                .header("Content-Type", "image/png")
-                .PUT(BodyPublishers.ofByteArray(bytes)));
+        return client.send(
+                "/worker/jobs/" + held.job() + "/assets/" + index,
+                request -> request.header("X-Ourvidz-Attempt", Integer.toString(held.attempt()))
+                        .header("X-Ourvidz-Lease", held.lease())
+                        .header("Content-Type", "image/png")
+                        .PUT(BodyPublishers.ofByteArray(bytes)));
     }
 
     String uploaded(Held held, int index) {

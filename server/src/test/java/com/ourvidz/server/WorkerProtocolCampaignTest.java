@@ -176,11 +176,18 @@ class WorkerProtocolCampaignTest {
     @Test
     void metricsTellWhatHappened() {
         worker.does(user.ordered("a red lighthouse"));
-        var metrics = platform.withToken(platform.workerKey()).get("/actuator/prometheus").text();
+        var metrics = platform.withToken(platform.workerKey())
+                .get("/actuator/prometheus")
+                .text();
         assertThat(metrics)
                 .containsPattern("ourvidz_jobs_total\\{outcome=\"completed\",type=\"sdxl_image_fast\"\\} [1-9]")
                 .containsPattern("ourvidz_generation_seconds_count\\{type=\"sdxl_image_fast\"\\} [1-9]")
                 .contains("ourvidz_queue_depth{queue=\"sdxl_queue\"}");
-        assertThat(platform.stranger().get("/actuator/health").ok().get("status").asString()).isEqualTo("UP");
+        assertThat(platform.stranger()
+                        .get("/actuator/health")
+                        .ok()
+                        .get("status")
+                        .asString())
+                .isEqualTo("UP");
     }
 }

@@ -43,7 +43,9 @@ public class AssetResource {
 
     /** One page of a user's assets, newest first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AssetList(List<AssetView> assets, @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+    record AssetList(
+            List<AssetView> assets,
+            @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
     record Deleted(boolean success) {}
 

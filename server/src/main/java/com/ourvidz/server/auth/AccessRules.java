@@ -87,7 +87,8 @@ public class AccessRules {
     /** Requests that the firewall refuses to look at, for instance with {@code ..} or {@code %2f} in the path, or an unknown method. */
     @Bean
     RequestRejectedHandler rejectedRequests() {
-        return (request, response, e) -> errors.write(response, HttpStatus.BAD_REQUEST, "The request is not acceptable.");
+        return (request, response, e) ->
+                errors.write(response, HttpStatus.BAD_REQUEST, "The request is not acceptable.");
     }
 
     /** Metrics are kept of routes, not of each filter on the way there. */

@@ -45,10 +45,11 @@ public class ApiDescription {
     OpenApiCustomizer errorsAndAccess() {
         return api -> {
             api.getComponents().addSchemas(ERROR, error());
-            api.getPaths().forEach((path, item) -> item.readOperations().forEach(operation -> {
-                operation.getResponses().addApiResponse(ApiResponses.DEFAULT, errorAnswer());
-                access(path).forEach(scheme -> require(operation, scheme));
-            }));
+            api.getPaths()
+                    .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                        operation.getResponses().addApiResponse(ApiResponses.DEFAULT, errorAnswer());
+                        access(path).forEach(scheme -> require(operation, scheme));
+                    }));
         };
     }
 

@@ -28,8 +28,7 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Rejection rejection) {
-        return answer(
-                Errors.status(rejection.reason()), HttpHeaders.EMPTY, rejection.error(), rejection.fields());
+        return answer(Errors.status(rejection.reason()), HttpHeaders.EMPTY, rejection.error(), rejection.fields());
     }
 
     @ExceptionHandler
@@ -75,7 +74,8 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
     private static ResponseEntity<Object> answer(
             HttpStatus status, HttpHeaders given, String error, Map<String, Object> fields) {
         var headers = new HttpHeaders(given);
-        Errors.retryAfter(status, fields).ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
+        Errors.retryAfter(status, fields)
+                .ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
         headers.setContentType(MediaType.APPLICATION_JSON);
         return new ResponseEntity<>(Errors.body(error, fields), headers, status);
     }

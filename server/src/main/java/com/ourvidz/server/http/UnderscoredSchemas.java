@@ -20,8 +20,8 @@ public final class UnderscoredSchemas implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         var schemas = api.getComponents().getSchemas();
-        records.forEach(each ->
-                Optional.<Schema<?>>ofNullable(schemas.get(each.getSimpleName())).ifPresent(UnderscoredSchemas::rename));
+        records.forEach(each -> Optional.<Schema<?>>ofNullable(schemas.get(each.getSimpleName()))
+                .ifPresent(UnderscoredSchemas::rename));
     }
 
     private static void rename(Schema<?> schema) {

@@ -62,7 +62,8 @@ public class JobResource {
         var views = page.items().stream()
                 .map(job -> JobView.of(job, Optional.empty(), links::url))
                 .toList();
-        return new JobAnswers.JobList(views, page.next().map(Page.Cursor::encode).orElse(null));
+        return new JobAnswers.JobList(
+                views, page.next().map(Page.Cursor::encode).orElse(null));
     }
 
     @DeleteMapping("/api/jobs/{id}")

@@ -103,8 +103,11 @@ public final class ObservedJobStore implements JobStore {
 
     @Override
     public List<Queue> workerDied(String workerId, Death death) {
-        LOG.warn("Worker {} ended without giving its lease back: {}", workerId, death);
-        return store.workerDied(workerId, death);
+        var queues = store.workerDied(workerId, death);
+        if (!queues.isEmpty()) {
+            LOG.warn("What {} held waits again: it was {}", workerId, death);
+        }
+        return queues;
     }
 
     @Override

@@ -24,7 +24,8 @@ class TokensTest {
         var token = tokens(Optional.empty(), Optional.empty());
         var jwt = token.decoder().decode(token.issue("anna"));
         assertThat(jwt.getSubject()).isEqualTo("anna");
-        assertThat(jwt.getExpiresAt()).isAfter(Instant.now().plus(Tokens.LIFETIME).minusSeconds(60));
+        assertThat(jwt.getExpiresAt())
+                .isAfter(Instant.now().plus(Tokens.LIFETIME).minusSeconds(60));
     }
 
     @Test

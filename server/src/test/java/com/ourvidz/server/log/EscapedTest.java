@@ -12,7 +12,8 @@ class EscapedTest {
 
     @Test
     void line21_controlCharactersBecomeEscapes() {
-        assertThat(Escaped.of("a\r\nb\tc\u001b[31m\u0000\u2028\u202e")).isEqualTo("a\\r\\nb\\tc\\u001b[31m\\u0000\\u2028\\u202e");
+        assertThat(Escaped.of("a\r\nb\tc\u001b[31m\u0000\u2028\u202e"))
+                .isEqualTo("a\\r\\nb\\tc\\u001b[31m\\u0000\\u2028\\u202e");
     }
 
     @Test

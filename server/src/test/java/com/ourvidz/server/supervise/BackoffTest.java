@@ -14,7 +14,8 @@ class BackoffTest {
     @Test
     void theFirstRestartIsAtOnceAndFurtherOnesWaitUpTo30Seconds() {
         var backoff = new Backoff();
-        assertThat(IntStream.range(0, 9).mapToObj(death -> backoff.afterDeathAt(YOUNG).toSeconds()))
+        assertThat(IntStream.range(0, 9)
+                        .mapToObj(death -> backoff.afterDeathAt(YOUNG).toSeconds()))
                 .containsExactly(0L, 1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
     }
 
