@@ -13,6 +13,8 @@ import org.bytedeco.pytorch.Tensor;
 /** Transformers' {@code CLIPTextModel} and {@code CLIPTextModelWithProjection}; {@code config.json} says which of the two. */
 public final class ClipTextModel {
 
+    private final ClipConfig config;
+
     private final ClipEmbeddings embeddings;
     private final List<ClipEncoderLayer> layers;
     private final LayerNorm finalLayerNorm;
@@ -25,18 +27,28 @@ public final class ClipTextModel {
      * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
      */
     public ClipTextModel(Config config, Weights weights) {
-        ClipConfig clip = ClipConfig.of(config);
+        this.config = ClipConfig.of(config);
         // transformers 5 writes the tensors without the prefix
         Weights model = weights.hasUnder("text_model") ? weights.under("text_model") : weights;
-        this.embeddings = new ClipEmbeddings(clip, model.under("embeddings"));
-        this.layers = IntStream.range(0, clip.layers())
-                .mapToObj(i -> new ClipEncoderLayer(clip, model.under("encoder.layers." + i)))
+        this.embeddings = new ClipEmbeddings(this.config, model.under("embeddings"));
+        this.layers = IntStream.range(0, this.config.layers())
+                .mapToObj(i -> new ClipEncoderLayer(this.config, model.under("encoder.layers." + i)))
                 .toList();
-        this.finalLayerNorm =
-                new LayerNorm(model.under("final_layer_norm"), clip.hiddenSize(), clip.layerNormEpsilon());
-        this.textProjection = clip.projectionSize()
-                .map(size -> Linear.withoutBias(weights.under("text_projection"), clip.hiddenSize(), size));
-        this.endOfText = new EndOfText(clip.endOfTextId());
+        this.finalLayerNorm = new LayerNorm(
+                model.under("final_layer_norm"), this.config.hiddenSize(), this.config.layerNormEpsilon());
+        this.textProjection = this.config
+                .projectionSize()
+                .map(size -> Linear.withoutBias(weights.under("text_projection"), this.config.hiddenSize(), size));
+        this.endOfText = new EndOfText(this.config.endOfTextId());
+    }
+
+    public int hiddenSize() {
+        return config.hiddenSize();
+    }
+
+    /** Of {@link ClipText#pooled}, where the model has it. */
+    public Optional<Integer> projectionSize() {
+        return config.projectionSize();
     }
 
     /**

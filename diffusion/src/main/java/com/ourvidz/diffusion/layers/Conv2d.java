@@ -1,11 +1,9 @@
 package com.ourvidz.diffusion.layers;
 
 import com.ourvidz.diffusion.checkpoint.Weights;
-import com.ourvidz.diffusion.tensor.Scoped;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** {@code nn.Conv2d} with a square kernel: (batch, in, height, width) to (batch, out, height', width'). */
 public final class Conv2d implements Layer {
@@ -27,9 +25,7 @@ public final class Conv2d implements Layer {
     }
 
     private Conv2d(Weights weights, long in, long out, int kernel, int stride, int padding, TensorOptional bias) {
-        // Channels last is the layout that the convolution kernels compute in: given so, they copy nothing.
-        this.weight = Scoped.result(
-                () -> weights.get("weight", out, in, kernel, kernel).contiguous(MemoryFormat.ChannelsLast));
+        this.weight = weights.get("weight", out, in, kernel, kernel);
         this.bias = bias;
         this.stride = new long[] {stride, stride};
         this.padding = new long[] {padding, padding};

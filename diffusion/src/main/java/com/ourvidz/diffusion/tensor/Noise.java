@@ -24,4 +24,9 @@ public final class Noise {
     public Tensor draw(long... shape) {
         return torch.randn(shape, generator);
     }
+
+    /** The next numbers of the stream, as many as {@code sample} has, where it is. */
+    public Tensor like(Tensor sample) {
+        return draw(sample.sizes().vec().get()).to(sample);
+    }
 }

@@ -10,6 +10,10 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class Scoped {
 
+    static {
+        LibTorch.setUp();
+    }
+
     private Scoped() {}
 
     /**

@@ -9,4 +9,8 @@ import org.bytedeco.pytorch.Tensor;
  * @param pooled the prompts' embeddings as a whole: (batch, pooledSize)
  * @param timeIds original height and width, crop from the top and the left, target height and width: (batch, 6), float32
  */
-public record Conditioning(Tensor context, Tensor pooled, Tensor timeIds) {}
+public record Conditioning(Tensor context, Tensor pooled, Tensor timeIds) {
+
+    /** How many numbers tell the sizes. */
+    public static final int TIME_IDS = 6;
+}

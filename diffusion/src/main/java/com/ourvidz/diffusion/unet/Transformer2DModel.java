@@ -44,7 +44,7 @@ final class Transformer2DModel {
                 tokens = block.forward(tokens, context);
             }
             Tensor result = projOut.forward(tokens).view(x.size(0), x.size(2), x.size(3), x.size(1));
-            return result.permute(0, 3, 1, 2).add_(x); // (batch, channels, height, width)
+            return result.permute(0, 3, 1, 2).contiguous().add_(x); // (batch, channels, height, width)
         });
     }
 }

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** diffusers' {@code UNet2DConditionModel} as SDXL configures it. */
@@ -81,6 +80,16 @@ public final class UNet2DConditionModel {
         return config.inChannels();
     }
 
+    /** The channels of {@link Conditioning#context}. */
+    public int contextSize() {
+        return config.levels().getFirst().contextSize();
+    }
+
+    /** The size of {@link Conditioning#pooled}. */
+    public int pooledSize() {
+        return config.additionSize() - Conditioning.TIME_IDS * config.additionTimeSize();
+    }
+
     /**
      * Predicts.
      *
@@ -92,7 +101,7 @@ public final class UNet2DConditionModel {
         return Scoped.result(() -> {
             Tensor time = timeEmbedding.forward(timestep, conditioning);
             Tensor context = conditioning.context();
-            Tensor x = convIn.forward(sample.to(dtype).contiguous(MemoryFormat.ChannelsLast));
+            Tensor x = convIn.forward(sample.to(dtype));
             Deque<Tensor> skips = new ArrayDeque<>(List.of(x));
             for (DownBlock block : downBlocks) {
                 x = block.forward(x, time, context, skips);

@@ -10,7 +10,6 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** diffusers' {@code AutoencoderKL}, which Stable Diffusion and SDXL were published with. */
@@ -67,7 +66,7 @@ public final class AutoencoderKL implements Autoencoder {
     @Override
     public Posterior.Gaussian encode(Tensor image) {
         Tensor moments = Scoped.result(() -> {
-            Tensor encoded = encoder.forward(image.to(dtype).contiguous(MemoryFormat.ChannelsLast));
+            Tensor encoded = encoder.forward(image.to(dtype));
             return quantConv.map(conv -> conv.forward(encoded)).orElse(encoded).to(ScalarType.Float);
         });
         TensorVector halves = moments.chunk(2, 1); // 2 of (batch, latentChannels, height / stride, width / stride)
@@ -79,7 +78,7 @@ public final class AutoencoderKL implements Autoencoder {
     @Override
     public Tensor decode(Tensor latents) {
         return Scoped.result(() -> {
-            Tensor x = latents.to(dtype).contiguous(MemoryFormat.ChannelsLast);
+            Tensor x = latents.to(dtype);
             return decoder.forward(postQuantConv.map(conv -> conv.forward(x)).orElse(x));
         });
     }

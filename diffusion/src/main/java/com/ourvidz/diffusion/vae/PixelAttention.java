@@ -40,7 +40,7 @@ final class PixelAttention implements Layer {
             Tensor attended =
                     toOut.forward(heads.attend(toQ.forward(pixels), toK.forward(pixels), toV.forward(pixels)));
             Tensor result = attended.view(x.size(0), x.size(2), x.size(3), x.size(1));
-            return result.permute(0, 3, 1, 2).add_(x); // (batch, channels, height, width)
+            return result.permute(0, 3, 1, 2).contiguous().add_(x); // (batch, channels, height, width)
         });
     }
 }

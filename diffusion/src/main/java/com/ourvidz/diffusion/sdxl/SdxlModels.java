@@ -1,0 +1,108 @@
+package com.ourvidz.diffusion.sdxl;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Weights;
+import com.ourvidz.diffusion.clip.ClipTextModel;
+import com.ourvidz.diffusion.scheduler.Scheduler;
+import com.ourvidz.diffusion.sdxl.PromptEncoder.Embedding;
+import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.diffusion.tokenizer.ClipTokenizer;
+import com.ourvidz.diffusion.unet.UNet2DConditionModel;
+import com.ourvidz.diffusion.vae.Autoencoder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** An SDXL checkpoint in memory: its parts, by the names of their folders. */
+record SdxlModels(
+        ModelIndex index,
+        Precision precision,
+        PromptEncoder promptEncoder,
+        UNet2DConditionModel unet,
+        Config schedulerConfig,
+        Scheduler scheduler,
+        Autoencoder vae,
+        int sampleSize)
+        implements AutoCloseable {
+
+    private static final int PUBLISHED_SAMPLE_SIZE = 128;
+
+    static SdxlModels load(Path checkpoint, Options options) {
+        ModelIndex index = ModelIndex.read(checkpoint);
+        Config schedulerConfig = Config.read(checkpoint.resolve("scheduler/scheduler_config.json"));
+        Precision precision = options.precision();
+        SdxlModels models = new SdxlModels(
+                index,
+                precision,
+                new PromptEncoder(
+                        ClipTokenizer.load(checkpoint.resolve("tokenizer")),
+                        part(checkpoint, "text_encoder", precision, ClipTextModel::new),
+                        ClipTokenizer.load(checkpoint.resolve("tokenizer_2")),
+                        part(checkpoint, "text_encoder_2", precision, ClipTextModel::new)),
+                part(checkpoint, "unet", precision, UNet2DConditionModel::new),
+                schedulerConfig,
+                Scheduler.of(schedulerConfig),
+                part(checkpoint, "vae", Precision.FLOAT32, Autoencoder::of),
+                Config.read(checkpoint.resolve("unet/config.json")).integer("sample_size", PUBLISHED_SAMPLE_SIZE));
+        models.requireMatch(checkpoint);
+        return models;
+    }
+
+    private static <T> T part(
+            Path checkpoint, String name, Precision precision, BiFunction<Config, Weights, T> reader) {
+        Path folder = checkpoint.resolve(name);
+        Config config = Config.read(folder.resolve("config.json"));
+        try (Weights weights = Weights.open(folder, precision.scalarType())) {
+            return reader.apply(config, weights);
+        }
+    }
+
+    private void requireMatch(Path checkpoint) {
+        requireMatch(checkpoint, "channels of latents", unet.inChannels(), "vae", vae.latentChannels());
+        requireMatch(
+                checkpoint, "channels of context", unet.contextSize(), "text encoders", promptEncoder.contextSize());
+        requireMatch(checkpoint, "pooled numbers", unet.pooledSize(), "text_encoder_2", promptEncoder.pooledSize());
+    }
+
+    private static void requireMatch(Path checkpoint, String what, int taken, String maker, int made) {
+        if (taken != made) {
+            throw new CheckpointException(checkpoint + ": the unet takes " + taken + " " + what + " and the " + maker
+                    + " make " + made + ". Choose a checkpoint for text to image, with all parts from the same one.");
+        }
+    }
+
+    /** The checkpoint's own, or another with its settings, as diffusers exchanges them. */
+    Scheduler scheduler(Optional<String> name) {
+        return name.map(other -> Scheduler.named(other, schedulerConfig)).orElse(scheduler);
+    }
+
+    Embedding encodeNegative(String prompt, Embedding positive) {
+        return prompt.isEmpty() && index.zerosForEmptyPrompt() ? positive.zeros() : promptEncoder.encode(prompt);
+    }
+
+    /** The side in pixels of the pictures that the unet was trained on. */
+    int defaultSize() {
+        return sampleSize * vae.stride();
+    }
+
+    /**
+     * The latents of a picture: 1, channels, height, width.
+     *
+     * @throws IllegalArgumentException when the picture is not a whole number of latents wide and high
+     */
+    long[] latentShape(int width, int height) {
+        int stride = vae.stride();
+        if (width % stride != 0 || height % stride != 0) {
+            throw new IllegalArgumentException("With this checkpoint width and height must be multiples of " + stride
+                    + ", not " + width + "x" + height);
+        }
+        return new long[] {1, vae.latentChannels(), height / stride, width / stride};
+    }
+
+    /** The tokenizers; the weights belong to the scope that they were read in. */
+    @Override
+    public void close() {
+        promptEncoder.close();
+    }
+}

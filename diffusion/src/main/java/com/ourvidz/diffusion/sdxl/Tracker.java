@@ -1,0 +1,70 @@
+package com.ourvidz.diffusion.sdxl;
+
+import com.ourvidz.diffusion.sdxl.Progress.Stage;
+import com.ourvidz.diffusion.tensor.Scoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
+
+/** Follows one request: times what is done, reports it, and ends it when told to. */
+class Tracker {
+
+    private final Progress progress;
+    private final int steps;
+    private final int pictures;
+    private Duration text = Duration.ZERO;
+    private final List<Duration> stepTimes = new ArrayList<>();
+    private final List<Duration> decodeTimes = new ArrayList<>();
+
+    Tracker(TextToImage request, Progress progress) {
+        this.progress = progress;
+        this.pictures = request.seeds().size();
+        this.steps = pictures * request.steps();
+    }
+
+    final <T> T text(Supplier<T> encoding) {
+        long start = System.nanoTime();
+        T result = encoding.get();
+        text = since(start);
+        report(Stage.TEXT, 1, 1);
+        return result;
+    }
+
+    /** Frees what the step made but the latents. */
+    final Tensor step(Supplier<Tensor> denoising) {
+        long start = System.nanoTime();
+        Tensor latents = Scoped.result(denoising);
+        stepTimes.add(since(start));
+        denoised(latents);
+        report(Stage.DENOISE, stepTimes.size(), steps);
+        return latents;
+    }
+
+    final <T> T decode(Supplier<T> decoding) {
+        long start = System.nanoTime();
+        T result = Scoped.value(decoding);
+        decodeTimes.add(since(start));
+        report(Stage.DECODE, decodeTimes.size(), pictures);
+        return result;
+    }
+
+    /** The latents after a step, for those who want to look. */
+    void denoised(Tensor latents) {}
+
+    final Timings timings() {
+        return new Timings(text, stepTimes, decodeTimes);
+    }
+
+    private void report(Stage stage, int step, int total) {
+        if (!progress.report(stage, step, total)) {
+            throw new CancellationException("Ended at " + stage + " " + step + " of " + total);
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

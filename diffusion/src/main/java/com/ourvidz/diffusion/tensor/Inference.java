@@ -1,0 +1,28 @@
+package com.ourvidz.diffusion.tensor;
+
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.InferenceMode;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * How models are run: without the bookkeeping that training needs.
+ *
+ * @param threads that LibTorch computes with; they are the process's, so the last setting counts for all
+ */
+public record Inference(int threads) {
+
+    /** Runs {@code computation} and frees all tensors that it made. Its value is something of Java's: numbers, not tensors. */
+    public <T> T run(Supplier<T> computation) {
+        return Scoped.value(() -> {
+            startInferenceMode();
+            torch.set_num_threads(threads);
+            return computation.get();
+        });
+    }
+
+    /** Until the innermost scope closes: the guard is a native object, and its end is the mode's. */
+    @SuppressWarnings("CheckReturnValue") // what counts is that it exists
+    private static void startInferenceMode() {
+        new InferenceMode();
+    }
+}
