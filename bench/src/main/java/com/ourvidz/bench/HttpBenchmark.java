@@ -1,10 +1,12 @@
 package com.ourvidz.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /**
@@ -27,25 +29,27 @@ final class HttpBenchmark {
     }
 
     /** Clients that submit one job after another; the time of each request. */
-    private static Queue<Double> submitFor(Started started, int seconds) {
-        var times = new ConcurrentLinkedQueue<Double>();
+    private static List<Double> submitFor(Started started, int seconds) throws InterruptedException {
         var end = System.nanoTime() + seconds * 1_000_000_000L;
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var client = 0; client < CLIENTS; client++) {
-                clients.submit(() -> {
-                    while (System.nanoTime() < end) {
-                        var start = System.nanoTime();
-                        started.submit();
-                        times.add((System.nanoTime() - start) / 1e9);
-                    }
-                    return times;
-                });
-            }
+            Callable<List<Double>> client = () -> submitUntil(started, end);
+            return clients.invokeAll(Collections.nCopies(CLIENTS, client)).stream()
+                    .flatMap(times -> times.resultNow().stream())
+                    .toList();
+        }
+    }
+
+    private static List<Double> submitUntil(Started started, long end) throws IOException, InterruptedException {
+        var times = new ArrayList<Double>();
+        while (System.nanoTime() < end) {
+            var start = System.nanoTime();
+            started.submit();
+            times.add((System.nanoTime() - start) / 1e9);
         }
         return times;
     }
 
-    private static void report(Queue<Double> times) {
+    private static void report(List<Double> times) {
         var sorted = Times.of(times);
         System.out.printf(
                 Locale.ROOT,

@@ -30,7 +30,8 @@ final class OverheadBenchmark {
                 if (i >= 0) {
                     var seconds = Duration.between(submitted, completedAt(job)).toMillis() / 1e3;
                     total.add(seconds);
-                    outside.add(seconds - job.path("metadata").path("generation_time").asDouble());
+                    outside.add(seconds
+                            - job.path("metadata").path("generation_time").asDouble());
                 }
             }
             report(Times.of(total), Times.of(outside), workerPeak());
@@ -45,7 +46,8 @@ final class OverheadBenchmark {
                 case "completed" -> {
                     return job;
                 }
-                case "failed" -> throw new IllegalStateException(job.path("error_message").asString());
+                case "failed" ->
+                    throw new IllegalStateException(job.path("error_message").asString());
                 default -> Thread.sleep(Duration.ofMillis(100));
             }
         }

@@ -35,7 +35,8 @@ final class PictureBenchmark {
             measure(model, Precision.valueOf(args[1]));
             return;
         }
-        System.out.printf("%s, %dx%d, %d steps, guided, median of %d%n", model.getFileName(), WIDTH, WIDTH, STEPS, PICTURES);
+        System.out.printf(
+                "%s, %dx%d, %d steps, guided, median of %d%n", model.getFileName(), WIDTH, WIDTH, STEPS, PICTURES);
         System.out.println("dtype     s/picture  s/step  decode  GFLOP/step  of peak  peak MB  first picture");
         for (var precision : Precision.values()) {
             Processes.java(PictureBenchmark.class, model.toString(), precision.name());
@@ -46,7 +47,8 @@ final class PictureBenchmark {
         var options = Options.defaults().withPrecision(precision);
         try (var pipeline = SdxlPipeline.load(model, options)) {
             picture(pipeline, model, 0);
-            var first = Duration.between(ProcessHandle.current().info().startInstant().orElseThrow(), Instant.now());
+            var first = Duration.between(
+                    ProcessHandle.current().info().startInstant().orElseThrow(), Instant.now());
             var runs = IntStream.rangeClosed(1, PICTURES)
                     .mapToObj(seed -> timed(pipeline, model, seed))
                     .toList();
@@ -63,7 +65,9 @@ final class PictureBenchmark {
     }
 
     private static Pictures picture(SdxlPipeline pipeline, Path model, long seed) {
-        var guidance = GenerationDefaults.read(model, "sdxl_image_fast").guidanceScale().orElse(6.0);
+        var guidance = GenerationDefaults.read(model, "sdxl_image_fast")
+                .guidanceScale()
+                .orElse(6.0);
         var request = new TextToImage(
                 "a red lighthouse by the sea at sunset",
                 "",
@@ -88,7 +92,10 @@ final class PictureBenchmark {
                 precision.name().toLowerCase(Locale.ROOT),
                 Times.of(runs.stream().map(Run::seconds).toList()).median(),
                 step,
-                Times.of(runs.stream().map(run -> seconds(run.pictures().timings().decode())).toList()).median(),
+                Times.of(runs.stream()
+                                .map(run -> seconds(run.pictures().timings().decode()))
+                                .toList())
+                        .median(),
                 flops / 1e9,
                 100 * flops / step / peak,
                 Memory.peakMegabytes(ProcessHandle.current().pid()),

@@ -14,8 +14,14 @@ final class Processes {
     static void java(Class<?> main, String... arguments) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = List.of(
-                java, "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName());
-        var status = new ProcessBuilder(Stream.concat(command.stream(), Stream.of(arguments)).toList())
+                java,
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName());
+        var status = new ProcessBuilder(
+                        Stream.concat(command.stream(), Stream.of(arguments)).toList())
                 .inheritIO()
                 .start()
                 .waitFor();

@@ -38,7 +38,8 @@ final class UnetFlops {
     private long count() {
         return GUIDED
                 * weights.names().stream()
-                        .filter(name -> name.endsWith(".weight") && weights.shape(name).size() > 1)
+                        .filter(name ->
+                                name.endsWith(".weight") && weights.shape(name).size() > 1)
                         .mapToLong(name -> products(name) + attention(name))
                         .sum();
     }
