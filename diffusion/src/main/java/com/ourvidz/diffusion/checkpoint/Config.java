@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The settings of one component of a checkpoint, by the names that its JSON file has ({@code config.json}, {@code
@@ -110,6 +111,26 @@ public final class Config {
                 ? expect(name, present(name), "an object", JsonNode::isObject)
                 : JsonNodeFactory.instance.objectNode();
         return new Config(file, path + name + ".", section);
+    }
+
+    /** These settings with another value for one. */
+    public Config with(String name, boolean value) {
+        return with(name, JsonNodeFactory.instance.booleanNode(value));
+    }
+
+    public Config with(String name, int value) {
+        return with(name, JsonNodeFactory.instance.numberNode(value));
+    }
+
+    public Config with(String name, String value) {
+        return with(name, JsonNodeFactory.instance.stringNode(value));
+    }
+
+    private Config with(String name, JsonNode value) {
+        ObjectNode others = JsonNodeFactory.instance.objectNode();
+        settings.forEachEntry(others::set);
+        others.set(name, value);
+        return new Config(file, path, others);
     }
 
     /** The names of the settings that are present, in the file's order. */

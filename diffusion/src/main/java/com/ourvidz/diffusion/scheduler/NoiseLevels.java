@@ -1,6 +1,7 @@
 package com.ourvidz.diffusion.scheduler;
 
 import com.ourvidz.diffusion.checkpoint.Config;
+import java.util.Arrays;
 
 /**
  * The noise levels (sigmas) of the training steps, and how to go from a step to its level and back. Mixed precision on purpose: diffusers
@@ -8,7 +9,10 @@ import com.ourvidz.diffusion.checkpoint.Config;
  */
 final class NoiseLevels {
 
-    /** Where nothing of the picture is left: the root of 2^24 - 1, whose last float32 digit diffusers' power rounds up. */
+    /**
+     * Where nothing of the picture is left, in place of infinity. diffusers takes 2^-24 for the picture's share, the smallest float16 above
+     * zero: the level is the root of 2^24 - 1, whose last float32 digit its power rounds up.
+     */
     private static final float ALMOST_ONLY_NOISE = 0x1p12f;
 
     private final float[] table; // (training steps), rising
@@ -23,7 +27,7 @@ final class NoiseLevels {
     }
 
     static NoiseLevels of(Config config) {
-        float[] levels = NoiseSchedule.alphasCumprod(config);
+        float[] levels = NoiseSchedule.of(config, NoiseSchedule.Betas.DDPM);
         for (int i = 0; i < levels.length; i++) {
             levels[i] = (float) Math.sqrt((1 - levels[i]) / levels[i]);
         }
@@ -39,6 +43,18 @@ final class NoiseLevels {
 
     double smallest() {
         return table[0];
+    }
+
+    double largest() {
+        return table[table.length - 1];
+    }
+
+    double[] at(double[] timesteps) {
+        return Arrays.stream(timesteps).map(this::at).toArray();
+    }
+
+    double[] timesteps(double[] levels) {
+        return Arrays.stream(levels).map(this::timestep).toArray();
     }
 
     /** The level of a training step that need not be whole. */

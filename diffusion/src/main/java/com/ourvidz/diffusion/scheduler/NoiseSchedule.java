@@ -14,34 +14,36 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class NoiseSchedule {
 
-    /** The smallest float16 above zero. Zero itself would make the first noise level infinite. */
-    private static final float NEARLY_ZERO = 0x1p-24f;
-
     private static final double LARGEST_BETA = 0.999;
 
     private NoiseSchedule() {}
 
-    /** (training steps) */
-    static float[] alphasCumprod(Config config) {
-        boolean zeroTerminal = config.flag("rescale_betas_zero_snr", false);
-        float[] products = Scoped.value(() -> {
-            Tensor betas = zeroTerminal ? rescaleToZeroTerminal(betas(config)) : betas(config);
-            return floats(oneMinus(betas).cumprod(0));
-        });
-        if (zeroTerminal) {
-            products[products.length - 1] = NEARLY_ZERO;
-        }
-        return products;
+    /** What the settings say of the betas, where they say nothing. */
+    record Betas(double start, double end, String schedule) {
+        /** Ho et al. 2020. */
+        static final Betas DDPM = new Betas(0.0001, 0.02, "linear");
+        /** Rombach et al. 2022. */
+        static final Betas LATENT_DIFFUSION = new Betas(0.00085, 0.012, "scaled_linear");
     }
 
-    private static Tensor betas(Config config) {
+    /** (training steps); the last is zero with {@code rescale_betas_zero_snr}. */
+    static float[] of(Config config, Betas otherwise) {
+        return Scoped.value(() -> {
+            Tensor betas = betas(config, otherwise);
+            boolean zeroTerminal = config.flag("rescale_betas_zero_snr", false);
+            return floats(oneMinus(zeroTerminal ? rescaleToZeroTerminal(betas) : betas)
+                    .cumprod(0));
+        });
+    }
+
+    private static Tensor betas(Config config, Betas otherwise) {
         if (config.has("trained_betas")) {
             return tensor(config.numbers("trained_betas"));
         }
         int steps = config.integer("num_train_timesteps", 1000);
-        double start = config.number("beta_start", 0.0001);
-        double end = config.number("beta_end", 0.02);
-        String schedule = config.text("beta_schedule", "linear");
+        double start = config.number("beta_start", otherwise.start());
+        double end = config.number("beta_end", otherwise.end());
+        String schedule = config.text("beta_schedule", otherwise.schedule());
         return switch (schedule) {
             case "linear" -> linspace(start, end, steps);
             case "scaled_linear" ->

@@ -12,7 +12,7 @@ public interface Scheduler {
     /**
      * Plans one picture.
      *
-     * @param steps 1 to the number of training steps
+     * @param steps 1 to the number of training steps, or fewer where the sampler says so
      * @throws IllegalArgumentException when {@code steps} is out of range
      */
     Sampling plan(int steps);
@@ -24,12 +24,24 @@ public interface Scheduler {
      */
     static Scheduler of(Config config) {
         String name = config.text("_class_name");
-        return switch (name) {
-            case "EulerDiscreteScheduler" -> new EulerScheduler(config);
-            default ->
-                throw config.invalid(
+        return SchedulerClasses.create(name, config)
+                .orElseThrow(() -> config.invalid(
                         "_class_name",
-                        "is '" + name + "', a scheduler that is not supported; EulerDiscreteScheduler is");
-        };
+                        "is '" + name + "', a scheduler that is not supported; these are: " + SchedulerClasses.all()));
+    }
+
+    /**
+     * Another sampler with a checkpoint's settings.
+     *
+     * @param name one of {@link SamplerName}, or the class that diffusers has a scheduler under
+     * @param checkpoint its {@code scheduler_config.json}, whatever scheduler that is for
+     * @throws CheckpointException when there is no such sampler, or when it does not support one of the settings
+     */
+    static Scheduler named(String name, Config checkpoint) {
+        return SamplerName.of(name)
+                .map(sampler -> sampler.create(checkpoint))
+                .or(() -> SchedulerClasses.create(name, checkpoint))
+                .orElseThrow(() -> new CheckpointException(
+                        "There is no sampler '" + name + "'; choose one of " + String.join(", ", SamplerName.all())));
     }
 }

@@ -2,8 +2,8 @@ package com.ourvidz.diffusion.scheduler;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.IntStream;
 
 /** How the noise levels of a run lie between the largest and the smallest. */
 enum SigmaSpacing {
@@ -33,19 +33,24 @@ enum SigmaSpacing {
         return karras ? KARRAS : exponential ? EXPONENTIAL : TRAINED;
     }
 
-    /** As many levels as {@code trained} has, from {@code largest} to {@code smallest}. */
-    double[] respace(double[] trained, double largest, double smallest) {
+    /**
+     * As many levels as {@code trained} has.
+     *
+     * @param largest the first level, unless {@code sigma_max} is set
+     * @param smallest the last level, unless {@code sigma_min} is set
+     */
+    double[] respace(Config config, double[] trained, double largest, double smallest) {
+        double from = config.number("sigma_max", largest);
+        double to = config.number("sigma_min", smallest);
         return switch (this) {
             case TRAINED -> trained;
-            case KARRAS ->
-                ramp(trained.length, Math.pow(largest, 1 / RHO), Math.pow(smallest, 1 / RHO), x -> Math.pow(x, RHO));
-            case EXPONENTIAL -> ramp(trained.length, Math.log(largest), Math.log(smallest), Math::exp);
+            case KARRAS -> ramp(trained.length, Math.pow(from, 1 / RHO), Math.pow(to, 1 / RHO), x -> Math.pow(x, RHO));
+            case EXPONENTIAL -> ramp(trained.length, Math.log(from), Math.log(to), Math::exp);
         };
     }
 
     private static double[] ramp(int count, double from, double to, DoubleUnaryOperator scale) {
-        return IntStream.range(0, count)
-                .mapToDouble(i -> count == 1 ? 0 : i / (double) (count - 1))
+        return Arrays.stream(Linspace.of(0, 1, count))
                 .map(x -> scale.applyAsDouble(from + x * (to - from)))
                 .toArray();
     }

@@ -10,9 +10,9 @@ enum TimestepSpacing {
     LINSPACE {
         @Override
         double[] timesteps(int trainSteps, int steps, int offset) {
-            double stride = steps == 1 ? 0 : (trainSteps - 1) / (double) (steps - 1);
+            double[] rising = Linspace.of(0, trainSteps - 1.0, steps);
             return IntStream.range(0, steps)
-                    .mapToDouble(i -> (float) ((steps - 1 - i) * stride))
+                    .mapToDouble(i -> rising[steps - 1 - i])
                     .toArray();
         }
     },
@@ -43,11 +43,15 @@ enum TimestepSpacing {
      */
     abstract double[] timesteps(int trainSteps, int steps, int offset);
 
-    static TimestepSpacing of(Config config, String otherwise) {
-        String name = config.text("timestep_spacing", otherwise);
+    static TimestepSpacing of(Config config, TimestepSpacing otherwise) {
+        String name = config.text("timestep_spacing", otherwise.lowerCase());
         return Arrays.stream(values())
-                .filter(spacing -> spacing.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(spacing -> spacing.lowerCase().equals(name))
                 .findFirst()
                 .orElseThrow(() -> config.invalid("timestep_spacing", "is '" + name + "', which is not supported"));
+    }
+
+    private String lowerCase() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,0 +1,29 @@
+package com.ourvidz.diffusion.scheduler;
+
+import com.ourvidz.diffusion.tensor.Noise;
+import com.ourvidz.diffusion.tensor.Scoped;
+import java.util.List;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** One picture's way by {@link FlowMatchEulerScheduler}. It remembers nothing between steps. */
+record FlowMatchEulerSampling(Course course) implements MixedSampling {
+
+    @Override
+    public List<Float> timesteps() {
+        return course.timesteps();
+    }
+
+    @Override
+    public Rates rates(int index) {
+        return Rates.flow(course.sigma(index));
+    }
+
+    @Override
+    public Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise) {
+        return Scoped.result(() -> {
+            float way = course.sigma(index + 1) - course.sigma(index);
+            return sample.add(modelOutput.mul(new Scalar(way)));
+        });
+    }
+}

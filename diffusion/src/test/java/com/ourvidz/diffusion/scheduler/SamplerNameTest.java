@@ -1,0 +1,79 @@
+package com.ourvidz.diffusion.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SamplerNameTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "euler, EulerDiscreteScheduler",
+        "euler_a, EulerAncestralDiscreteScheduler",
+        "dpmpp_2m, DPMSolverMultistepScheduler",
+        "dpmpp_2m_karras, DPMSolverMultistepScheduler",
+        "dpmpp_2m_sde, DPMSolverMultistepScheduler",
+        "dpmpp_2m_sde_karras, DPMSolverMultistepScheduler",
+        "unipc, UniPCMultistepScheduler",
+        "unipc_karras, UniPCMultistepScheduler",
+        "ddim, DDIMScheduler",
+        "lcm, LCMScheduler",
+        "flow_euler, FlowMatchEulerDiscreteScheduler",
+        "flow_unipc, UniPCMultistepScheduler"
+    })
+    void each_name_stands_for_a_scheduler(String name, String scheduler) {
+        assertThat(SamplerName.all()).contains(name);
+        assertThat(Scheduler.named(name, sdxl()).name()).isEqualTo(scheduler);
+        assertThat(Scheduler.named(scheduler, sdxl()).name()).isEqualTo(scheduler);
+    }
+
+    @Test
+    void there_are_no_other_names() {
+        assertThat(SamplerName.all()).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Euler", "heun", "", "DPMSolverSDEScheduler"})
+    void an_unknown_name_is_answered_with_those_that_there_are(String name) {
+        assertThatThrownBy(() -> Scheduler.named(name, sdxl()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("'" + name + "'")
+                .hasMessageContaining(String.join(", ", SamplerName.all()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dpmpp_2m, dpmpp_2m_karras", "dpmpp_2m_sde, dpmpp_2m_sde_karras", "unipc, unipc_karras"})
+    void a_name_decides_on_karras_whatever_the_checkpoint_has(String plain, String karras) {
+        Config other = sdxl().with("use_karras_sigmas", true);
+        assertThat(timesteps(plain, other)).isEqualTo(timesteps(plain, sdxl())).isNotEqualTo(timesteps(karras, other));
+        assertThat(timesteps(karras, sdxl())).isEqualTo(timesteps(karras, other));
+    }
+
+    @Test
+    void names_without_a_variant_leave_the_checkpoints_choice() {
+        Config other = sdxl().with("use_karras_sigmas", true);
+        assertThat(timesteps("euler", other)).isNotEqualTo(timesteps("euler", sdxl()));
+    }
+
+    private static List<Float> timesteps(String name, Config settings) {
+        try (Sampling sampling = Scheduler.named(name, settings).plan(10)) {
+            return sampling.timesteps();
+        }
+    }
+
+    private Config sdxl() {
+        return Settings.sdxl(folder);
+    }
+}
