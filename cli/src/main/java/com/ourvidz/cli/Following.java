@@ -39,7 +39,9 @@ final class Following implements AutoCloseable {
     private JobView untilItEnds(UUID id, ProgressDisplay display) throws IOException, InterruptedException {
         while (true) {
             var job = connection.api().job(id);
-            display.show(job.percent(), job.doing());
+            if (!job.hasFailed()) {
+                display.show(job.percent(), job.doing());
+            }
             if (job.hasEnded()) {
                 return job;
             }

@@ -28,8 +28,12 @@ record JobView(
         return status.equals("completed");
     }
 
+    boolean hasFailed() {
+        return status.equals("failed");
+    }
+
     boolean hasEnded() {
-        return isCompleted() || status.equals("failed");
+        return isCompleted() || hasFailed();
     }
 
     /** 0 to 100. */

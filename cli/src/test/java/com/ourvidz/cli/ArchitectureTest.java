@@ -2,10 +2,12 @@ package com.ourvidz.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ourvidz.server.SettingsException;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -31,8 +33,10 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(all.stream().map(JavaClass::getPackageName).map(name -> name.split("\\.")[2]))
-                .contains("diffusion", "core", "adapters", "server", "worker", "cli");
+        assertThat(Stream.of("diffusion", "core", "adapters", "server", "worker", "cli"))
+                .allMatch(module -> all.stream()
+                        .map(JavaClass::getPackageName)
+                        .anyMatch(name -> name.startsWith("com.ourvidz." + module)));
     }
 
     @Test
@@ -90,6 +94,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework..")
+                .check(all);
+    }
+
+    /** So that {@code render}, and {@code generate} against a running platform, start without loading it. */
+    @Test
+    void onlyTheCommandsThatNeedThePlatformUseIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.ourvidz.cli..")
+                .and()
+                .doNotBelongToAnyOf(LocalPlatform.class, ServeCommand.class, TokenCommand.class)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("com.ourvidz.server..", "org.springframework..")
+                        .and(not(type(SettingsException.class))))
                 .check(all);
     }
 

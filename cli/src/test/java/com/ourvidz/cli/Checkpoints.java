@@ -20,8 +20,10 @@ final class Checkpoints {
     static Path starter(Path folder, int stepsOfHigh) {
         try {
             link(STARTER, Files.createDirectories(folder));
-            var recommended = "{\"steps\": 3, \"guidance_scale\": 1, \"sdxl_image_high\": {\"steps\": %d}}";
-            Files.writeString(folder.resolve(RECOMMENDATIONS), recommended.formatted(stepsOfHigh));
+            Files.writeString(
+                    folder.resolve(RECOMMENDATIONS),
+                    "{\"steps\": 3, \"guidance_scale\": 1, \"sdxl_image_high\": {\"steps\": %d}}"
+                            .formatted(stepsOfHigh));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -148,7 +148,7 @@ class CommandLineTest {
                 "render --model m --prompt fox --out fox.png --dtype float16"
             })
     void wrongUsageIsOneSentenceAndExitCode2(String line) {
-        assertThat(Main.run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
+        assertThat(Main.run(words(line))).isEqualTo(2);
         assertThat(said()).hasLineCount(1).doesNotContain("Exception").contains("--help");
         assertThat(printed()).isEmpty();
     }
@@ -163,7 +163,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"--help", "generate --help", "serve --help", "token --help", "render --help"})
     void helpGoesToStandardOutput(String line) {
-        assertThat(Main.run(line.split(" "))).isZero();
+        assertThat(Main.run(words(line))).isZero();
         assertThat(printed()).contains("Usage: ourvidz");
         assertThat(said()).isEmpty();
     }
@@ -173,6 +173,10 @@ class CommandLineTest {
                 List.of("render", "--model", Checkpoints.TINY.toString(), "--prompt", "a fox", "--steps", "2"));
         command.addAll(List.of(more));
         return Main.run(command.toArray(String[]::new));
+    }
+
+    private static String[] words(String line) {
+        return line.isEmpty() ? new String[0] : line.split(" ", -1);
     }
 
     private String printed() {

@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A real platform on a free port with real worker processes, seen as a user, an operator and the kernel see it. */
 final class RunningPlatform implements AutoCloseable {
+
+    private static final Pattern DENOISING = Pattern.compile("denoising (\\d+)");
 
     private final Path data;
     private final Path model;
@@ -146,9 +149,9 @@ final class RunningPlatform implements AutoCloseable {
         }
     }
 
-    static int step(JobView job) {
-        var words = job.doing().split("[ /]");
-        return words[0].equals("denoising") ? Integer.parseInt(words[1]) : 0;
+    private static int step(JobView job) {
+        var denoising = DENOISING.matcher(job.doing());
+        return denoising.lookingAt() ? Integer.parseInt(denoising.group(1)) : 0;
     }
 
     @Override

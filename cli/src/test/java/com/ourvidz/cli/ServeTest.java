@@ -47,7 +47,7 @@ class ServeTest {
     void line56_itPrintsItsLinksAndOnSigtermStopsItsWorkerAndEndsWellDone() throws IOException, InterruptedException {
         assertThat(output.readLine()).matches("OurVidz runs at http://127\\.0\\.0\\.1:\\d+");
         assertThat(output.readLine()).matches("Sign in with http://127\\.0\\.0\\.1:\\d+/login\\?token=.+");
-        server.destroy();
+        server.toHandle().destroy(); // which leaves its output open
         assertThat(server.waitFor()).isZero();
         assertThat(worker.isAlive()).isFalse();
         assertThat(output.readLine()).isNull();
