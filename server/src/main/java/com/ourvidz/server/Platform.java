@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -148,18 +148,9 @@ public final class Platform implements AutoCloseable {
                 "OURVIDZ_WATCH_STDIN", "1",
                 // so that a job is given back before the supervisor's patience ends
                 "OURVIDZ_WORKER_GRACE", Long.toString(WORKER_GRACE.toSeconds() - 2)));
-        environment.putAll(generationSettings());
         settings.dtype().ifPresent(dtype -> environment.put("OURVIDZ_DTYPE", dtype));
         settings.threads().ifPresent(threads -> environment.put("OURVIDZ_THREADS", Integer.toString(threads)));
         return environment;
-    }
-
-    /** Steps and guidance by job type, which are the worker's to read. */
-    private static Map<String, String> generationSettings() {
-        return System.getenv().entrySet().stream()
-                .filter(setting -> setting.getKey().startsWith("OURVIDZ_STEPS_")
-                        || setting.getKey().startsWith("OURVIDZ_GUIDANCE_"))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static ServletWebServerApplicationContext serve(Settings settings, Secrets secrets, DataDirectory data) {
@@ -177,9 +168,16 @@ public final class Platform implements AutoCloseable {
                     "--spring.config.location=classpath:/com/ourvidz/server/server.properties",
                     "--server.address=" + settings.host(),
                     "--server.port=" + settings.port());
-        } catch (PortInUseException e) {
-            throw SettingsException.of("OURVIDZ_PORT", "names port " + settings.port() + ", which is in use.");
+        } catch (RuntimeException e) {
+            if (portInUse(e)) {
+                throw SettingsException.of("OURVIDZ_PORT", "names port " + settings.port() + ", which is in use.");
+            }
+            throw e;
         }
+    }
+
+    private static boolean portInUse(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).anyMatch(PortInUseException.class::isInstance);
     }
 
     /** An address to listen on everywhere is none to call. */

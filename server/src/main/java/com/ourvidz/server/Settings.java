@@ -1,6 +1,9 @@
 package com.ourvidz.server;
 
 import com.ourvidz.core.catalog.Queue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +74,7 @@ public record Settings(
     public static Settings read(Map<String, String> overrides) {
         var values = new Values(overrides);
         return new Settings(
-                values.text("OURVIDZ_HOST").orElse("127.0.0.1"),
+                host(values),
                 (int) values.number("OURVIDZ_PORT", 8080, 0, 65_535),
                 Path.of(values.text("OURVIDZ_DATA").orElse("data")).toAbsolutePath(),
                 workers(values),
@@ -87,6 +90,19 @@ public record Settings(
                 threads(values),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)));
+    }
+
+    private static String host(Values values) {
+        var host = values.text("OURVIDZ_HOST").orElse("127.0.0.1");
+        try {
+            var address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return host;
+            }
+        } catch (IOException e) {
+            // said below, in the same sentence as for another machine's address
+        }
+        throw SettingsException.of("OURVIDZ_HOST", "must be an address of this machine, and '" + host + "' is none.");
     }
 
     private static Set<Queue> workers(Values values) {

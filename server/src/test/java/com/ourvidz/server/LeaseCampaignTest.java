@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.util.FileSystemUtils;
 
 /** What needs a platform of its own: short leases, small queues, stopping. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -99,6 +101,19 @@ class LeaseCampaignTest {
 
     @Test
     @Order(5)
+    void aPortInUseStopsTheStartWithOneSentence() throws IOException {
+        var elsewhere = Files.createTempDirectory("ourvidz");
+        var settings = platform.settings(Map.of(
+                "OURVIDZ_PORT", Integer.toString(platform.platform().url().getPort()),
+                "OURVIDZ_DATA", elsewhere.toString()));
+        assertThatThrownBy(() -> Platform.start(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageMatching("OURVIDZ_PORT names port \\d+, which is in use\\.");
+        FileSystemUtils.deleteRecursively(elsewhere);
+    }
+
+    @Test
+    @Order(6)
     @Timeout(60)
     void line56_stoppingEndsWaitingCallsAndAStartAfterItFindsEverything() throws IOException {
         var name = TestPlatform.newName();

@@ -42,6 +42,8 @@ class SettingsTest {
     @CsvSource({
         "OURVIDZ_PORT, 65536",
         "OURVIDZ_PORT, http",
+        "OURVIDZ_HOST, no such host",
+        "OURVIDZ_HOST, 192.0.2.1",
         "OURVIDZ_WORKERS, gpu_queue",
         "OURVIDZ_WORKERS, 'sdxl_queue,wan_queue'",
         "OURVIDZ_CREDITS, -1",
