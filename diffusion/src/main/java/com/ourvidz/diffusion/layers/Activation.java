@@ -31,6 +31,19 @@ public enum Activation implements Layer {
         };
     }
 
+    /** The same, written over {@code x}: at full resolution most of the time goes into fresh memory. */
+    public Tensor overwrite(Tensor x) {
+        // What these functions return must not be kept: in JavaCPP it is a pointer to x that does not own it.
+        switch (this) {
+            case SILU -> torch.silu_(x);
+            case RELU -> torch.relu_(x);
+            case GELU -> torch.gelu_(x);
+            case QUICK_GELU -> x.mul_(torch.sigmoid(x.mul(new Scalar(1.702))));
+            case MISH -> torch.mish_(x);
+        }
+        return x;
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         return switch (this) {

@@ -27,8 +27,6 @@ public final class GroupNorm implements Layer {
 
     /** {@code silu(norm(x))}, the pair that stands before every convolution. */
     public Tensor forwardSilu(Tensor x) {
-        Tensor normed = forward(x);
-        torch.silu_(normed);
-        return normed;
+        return Activation.SILU.overwrite(forward(x));
     }
 }

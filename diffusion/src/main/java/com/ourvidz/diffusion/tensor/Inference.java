@@ -1,6 +1,7 @@
 package com.ourvidz.diffusion.tensor;
 
 import java.util.function.Supplier;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.global.torch;
 
@@ -16,6 +17,7 @@ public record Inference(int threads) {
         return Scoped.value(() -> {
             startInferenceMode();
             torch.set_num_threads(threads);
+            openblas_nolapack.blas_set_num_threads(threads);
             return computation.get();
         });
     }

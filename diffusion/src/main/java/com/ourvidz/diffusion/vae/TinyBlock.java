@@ -7,7 +7,6 @@ import com.ourvidz.diffusion.layers.Layer;
 import com.ourvidz.diffusion.layers.Sequential;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /** {@code AutoencoderTinyBlock}: three convolutions with a way around; (batch, channels, height, width) to the same. */
 final class TinyBlock implements Layer {
@@ -15,18 +14,15 @@ final class TinyBlock implements Layer {
     private final Sequential conv;
 
     TinyBlock(Weights weights, int channels, Activation activation) {
+        Conv2d conv0 = new Conv2d(weights.under("conv.0"), channels, channels, 3);
+        Conv2d conv2 = new Conv2d(weights.under("conv.2"), channels, channels, 3);
+        Conv2d conv4 = new Conv2d(weights.under("conv.4"), channels, channels, 3);
         this.conv = new Sequential(List.of(
-                new Conv2d(weights.under("conv.0"), channels, channels, 3),
-                activation,
-                new Conv2d(weights.under("conv.2"), channels, channels, 3),
-                activation,
-                new Conv2d(weights.under("conv.4"), channels, channels, 3)));
+                x -> activation.overwrite(conv0.forward(x)), x -> activation.overwrite(conv2.forward(x)), conv4));
     }
 
     @Override
     public Tensor forward(Tensor x) {
-        Tensor sum = conv.forward(x).add_(x);
-        torch.relu_(sum);
-        return sum;
+        return Activation.RELU.overwrite(conv.forward(x).add_(x));
     }
 }
