@@ -4,7 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * What makes a consistency model leave a clean sample alone: c_skip and c_out of Song et al. 2023, appendix C.
+ * What makes a consistency model leave a clean sample alone: c_skip and c_out of Song et al. 2023.
  *
  * @param timestepScaling how fast the sample loses its say
  */
@@ -12,7 +12,7 @@ record ConsistencyBoundary(float timestepScaling) {
 
     private static final float DATA_VARIANCE = 0.25f;
 
-    Tensor apply(Tensor sample, Tensor clean, float timestep) {
+    Tensor apply(Tensor sample, Tensor clean, int timestep) {
         float scaled = timestep * timestepScaling;
         float sum = scaled * scaled + DATA_VARIANCE;
         float skip = DATA_VARIANCE / sum;

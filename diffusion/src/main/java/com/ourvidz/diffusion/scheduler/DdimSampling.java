@@ -10,20 +10,15 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param stride how many training steps each step takes
  */
-record DdimSampling(List<Float> timesteps, int stride, Chain chain) implements MixedSampling {
-
-    @Override
-    public Rates rates(int index) {
-        return chain.rates(timesteps.get(index).intValue());
-    }
+record DdimSampling(List<Float> timesteps, int stride, Chain chain) implements ChainSampling {
 
     /** Equation 12 of the paper: the two parts of the sample, mixed anew. */
     @Override
     public Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise) {
         return Scoped.result(() -> {
-            int timestep = timesteps.get(index).intValue();
-            Tensor clean = chain.clean(timestep, modelOutput, sample);
-            return chain.rates(timestep - stride).mix(clean, chain.epsilon(timestep, modelOutput, sample));
+            Tensor clean = chain.clean(timestep(index), modelOutput, sample);
+            Tensor epsilon = chain.epsilon(timestep(index), modelOutput, sample);
+            return chain.rates(timestep(index) - stride).mix(clean, epsilon);
         });
     }
 }

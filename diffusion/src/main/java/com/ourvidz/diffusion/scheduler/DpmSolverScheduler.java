@@ -41,7 +41,7 @@ public final class DpmSolverScheduler implements Scheduler {
 
     @Override
     public Sampling plan(int steps) {
-        Course course = courses.course(steps, finalSigma.level(courses.smallestTrained()), karrasRounding);
+        Course course = courses.course(steps, _ -> finalSigma.level(courses.smallestTrained()), karrasRounding);
         return new DpmSolverSampling(course, predictionType, solver);
     }
 }

@@ -2,7 +2,6 @@ package com.ourvidz.diffusion.scheduler;
 
 import com.ourvidz.diffusion.tensor.Noise;
 import com.ourvidz.diffusion.tensor.Scoped;
-import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,12 +13,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param ancestral whether each step goes further down than asked for and adds new noise
  */
 record EulerSampling(Course course, PredictionType predictionType, boolean unitVariance, boolean ancestral)
-        implements Sampling {
-
-    @Override
-    public List<Float> timesteps() {
-        return course.timesteps();
-    }
+        implements CourseSampling {
 
     @Override
     public float initialNoiseSigma() {

@@ -2,17 +2,11 @@ package com.ourvidz.diffusion.scheduler;
 
 import com.ourvidz.diffusion.tensor.Noise;
 import com.ourvidz.diffusion.tensor.Scoped;
-import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** One picture's way by {@link FlowMatchEulerScheduler}. It remembers nothing between steps. */
-record FlowMatchEulerSampling(Course course) implements MixedSampling {
-
-    @Override
-    public List<Float> timesteps() {
-        return course.timesteps();
-    }
+record FlowMatchEulerSampling(Course course) implements CourseSampling, MixedSampling {
 
     @Override
     public Rates rates(int index) {

@@ -30,22 +30,17 @@ final class MultistepCourses {
         return levels.smallest();
     }
 
-    /** The smallest level that a course can come to before its last step. */
-    double smallest() {
-        return isRespaced() ? config.number("sigma_min", levels.smallest()) : levels.smallest();
-    }
-
     /**
-     * @param lastSigma the level after the last step
+     * @param lastSigma the level after the last step, from the one before it
      * @param karrasRounding how the timesteps of Karras's levels become whole; others are cut off
      */
-    Course course(int steps, double lastSigma, DoubleUnaryOperator karrasRounding) {
+    Course course(int steps, DoubleUnaryOperator lastSigma, DoubleUnaryOperator karrasRounding) {
         double[] visited = timesteps.multistep(steps);
         double[] sigmas = spacing.respace(config, levels.at(visited), levels.largest(), levels.smallest());
         DoubleUnaryOperator rounding = spacing == SigmaSpacing.KARRAS ? karrasRounding : Math::floor;
         double[] respaced =
                 Arrays.stream(levels.timesteps(sigmas)).map(rounding).toArray();
-        return Course.of(isRespaced() ? respaced : visited, sigmas, lastSigma);
+        return Course.of(isRespaced() ? respaced : visited, sigmas, lastSigma.applyAsDouble(sigmas[steps - 1]));
     }
 
     boolean isRespaced() {

@@ -18,7 +18,7 @@ public interface Sampling extends AutoCloseable {
     /** The standard deviation that the first sample's noise must have. */
     float initialNoiseSigma();
 
-    /** What the model is shown of a sample at step {@code index}. */
+    /** What the model is shown of a sample at step {@code index}; it may be the sample itself. */
     Tensor scaleModelInput(Tensor sample, int index);
 
     /**

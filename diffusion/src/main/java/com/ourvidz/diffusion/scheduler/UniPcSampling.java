@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  * One picture's way by {@link UniPcScheduler}. It remembers the model's last predictions, and the sample that the last step began with, to
  * take that step again when the model has spoken of its end.
  */
-final class UniPcSampling implements MixedSampling {
+final class UniPcSampling implements CourseSampling, MixedSampling {
 
     private final Course course;
     private final boolean flow;
@@ -29,13 +29,9 @@ final class UniPcSampling implements MixedSampling {
         this.predictions = new History(solver.order());
     }
 
-    Course course() {
-        return course;
-    }
-
     @Override
-    public List<Float> timesteps() {
-        return course.timesteps();
+    public Course course() {
+        return course;
     }
 
     @Override

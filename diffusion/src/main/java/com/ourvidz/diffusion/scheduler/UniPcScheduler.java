@@ -48,7 +48,11 @@ public final class UniPcScheduler implements Scheduler {
     public Sampling plan(int steps) {
         Course course = flow
                 ? shift.solverCourse(trainSteps, Timesteps.checked(steps, trainSteps), finalSigma)
-                : courses.course(steps, finalSigma.level(courses.smallest()), Math::rint);
+                : courses.course(steps, this::lastSigma, Math::rint);
         return new UniPcSampling(course, flow, predictionType, solver);
+    }
+
+    private double lastSigma(double before) {
+        return finalSigma.level(courses.isRespaced() ? before : courses.smallestTrained());
     }
 }

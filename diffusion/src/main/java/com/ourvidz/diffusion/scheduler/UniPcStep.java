@@ -5,7 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** One step of UniPC, in the symbols of the paper's equations 3 and 9. In float32 as diffusers computes, cancellation and all. */
+/** One step of UniPC, in the paper's symbols. In float32 as diffusers computes, cancellation and all. */
 final class UniPcStep {
 
     /**
@@ -50,7 +50,7 @@ final class UniPcStep {
         return end;
     }
 
-    /** ρ of equation 5: R ρ = φ / B(h), where row k of R has the places to the power of k. */
+    /** The paper's a: R a = φ / B(h), where row k of R has the places to the power of k. */
     private float[] weights(List<Point> points) {
         int count = points.size();
         if (count < 2) {

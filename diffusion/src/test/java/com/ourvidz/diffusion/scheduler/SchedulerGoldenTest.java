@@ -52,7 +52,7 @@ class SchedulerGoldenTest {
                 Weights numbers = Golden.numbers("schedulers.safetensors")) {
             Golden.assertClose(tensor(sampling.timesteps()), numbers, name + ".timesteps");
             if (numbers.has(name + ".sigmas")) {
-                Golden.assertClose(tensor(sigmas(sampling)), numbers, name + ".sigmas");
+                Golden.assertClose(tensor(((CourseSampling) sampling).course().sigmas()), numbers, name + ".sigmas");
             }
             Tensor start = DummyModel.sample(SHAPE);
             Tensor noisy = sampling.addNoise(start, new Noise(5).draw(SHAPE), steps / 2);
@@ -67,16 +67,6 @@ class SchedulerGoldenTest {
             }
             Golden.assertClose(sample, numbers, name + ".final");
         }
-    }
-
-    private static List<Float> sigmas(Sampling sampling) {
-        return switch (sampling) {
-            case EulerSampling euler -> euler.course().sigmas();
-            case DpmSolverSampling dpmSolver -> dpmSolver.course().sigmas();
-            case UniPcSampling uniPc -> uniPc.course().sigmas();
-            case FlowMatchEulerSampling flow -> flow.course().sigmas();
-            default -> throw new AssertionError(sampling + " goes by no sigmas");
-        };
     }
 
     static List<String> samplerCases() {
