@@ -2,6 +2,7 @@ package com.ourvidz.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 
 /** {@code ourvidz}: the program that users call. Exit code 0 when it was done, 1 when it failed, 2 when it was asked wrongly. */
 @Command(
@@ -24,10 +25,15 @@ public final class Main {
     }
 
     static int run(String... args) {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Failures::usage)
-                .setExecutionExceptionHandler(Failures::execution)
-                .execute(args);
+        try {
+            return new CommandLine(new Main())
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setParameterExceptionHandler(Failures::usage)
+                    .setExecutionExceptionHandler(Failures::execution)
+                    .execute(args);
+        } catch (Error e) { // for instance a machine that LibTorch has no natives for
+            System.err.println("This failed unexpectedly: " + e + ".");
+            return ExitCode.SOFTWARE;
+        }
     }
 }
