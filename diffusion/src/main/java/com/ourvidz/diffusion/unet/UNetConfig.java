@@ -56,6 +56,7 @@ record UNetConfig(
     static UNetConfig of(Config config) {
         requireSdxl(config);
         List<Level> levels = levels(config, config.integers("block_out_channels"));
+        requireDivisors(config, levels);
         return new UNetConfig(
                 config.integer("in_channels"),
                 config.integer("out_channels"),
@@ -129,6 +130,19 @@ record UNetConfig(
             throw config.invalid(setting, "has '" + type + "', which is not supported");
         }
         return attention;
+    }
+
+    private static void requireDivisors(Config config, List<Level> levels) {
+        int groups = config.integer("norm_num_groups");
+        for (Level level : levels) {
+            if (level.channels % level.heads != 0) {
+                throw config.invalid(
+                        "attention_head_dim", "has " + level.heads + " heads for " + level.channels + " channels");
+            }
+            if (level.channels % groups != 0) {
+                throw config.invalid("norm_num_groups", "is " + groups + " for " + level.channels + " channels");
+            }
+        }
     }
 
     private static void requireSdxl(Config config) {

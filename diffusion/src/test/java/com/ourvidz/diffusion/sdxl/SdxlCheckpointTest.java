@@ -1,0 +1,136 @@
+package com.ourvidz.diffusion.sdxl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.diffusion.Golden;
+import com.ourvidz.diffusion.Tampered;
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is loaded, and what is refused and how. */
+class SdxlCheckpointTest {
+
+    private static final Options OPTIONS = Options.defaults().withThreads(1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_checkpoint_of_another_model_is_refused_by_its_name() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("model_index.json", "_class_name", "\"WanPipeline\"")
+                .folder();
+        assertRefused(checkpoint, "WanPipeline", "StableDiffusionXLPipeline");
+    }
+
+    @Test
+    void a_refiner_is_refused() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("model_index.json", "text_encoder", "[null, null]")
+                .folder();
+        assertRefused(checkpoint, "text_encoder", "refiner");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_named() {
+        assertRefused(folder.resolve("nowhere"), "nowhere", "does not exist");
+    }
+
+    @Test
+    void a_single_file_is_refused_with_what_to_give() throws IOException {
+        Path file = Files.createFile(folder.resolve("model.safetensors"));
+        assertRefused(file, "model.safetensors", "model_index.json");
+    }
+
+    @Test
+    void campaign_76_a_missing_config_is_named() throws IOException {
+        Tampered.copy("tiny-sdxl", folder);
+        Files.delete(folder.resolve("unet/config.json"));
+        assertRefused(folder, "unet", "config.json");
+    }
+
+    @Test
+    void campaign_76_a_missing_tensor_is_named() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .header("text_encoder_2/model.safetensors", header -> header.replace("text_projection.weight", "other"))
+                .folder();
+        assertRefused(checkpoint, "text_encoder_2", "text_projection.weight");
+    }
+
+    @Test
+    void campaign_76_a_misshapen_tensor_is_named() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("vae/config.json", "latent_channels", "8")
+                .folder();
+        assertRefused(checkpoint, "vae", "encoder.conv_out.bias", "[8]", "[16]");
+    }
+
+    @Test
+    void a_second_encoder_without_projection_is_refused() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("text_encoder_2/config.json", "architectures", "[\"CLIPTextModel\"]")
+                .folder();
+        assertRefused(checkpoint, "pooled", "text_encoder_2");
+    }
+
+    @Test
+    void an_autoencoder_that_is_not_supported_is_refused_by_name() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("vae/config.json", "_class_name", "\"AutoencoderDC\"")
+                .folder();
+        assertRefused(checkpoint, "_class_name", "AutoencoderDC");
+    }
+
+    @Test
+    void encoders_saved_without_their_prefix_are_read_as_those_with_it() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .header("text_encoder/model.safetensors", header -> header.replace("\"text_model.", "\""))
+                .folder();
+        assertThat(picture(checkpoint, "")).isEqualTo(picture(Golden.path("tiny-sdxl"), ""));
+    }
+
+    @Test
+    void projections_stored_as_convolutions_compute_what_linear_ones_do() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("unet/config.json", "use_linear_projection", "false")
+                .header(
+                        "unet/diffusion_pytorch_model.safetensors",
+                        header -> header.replaceAll(
+                                "(proj_(in|out)\\.weight\":\\{\"dtype\":\"F16\",\"shape\":\\[64,64)\\]", "$1,1,1]"))
+                .folder();
+        assertThat(picture(checkpoint, "")).isEqualTo(picture(Golden.path("tiny-sdxl"), ""));
+    }
+
+    @Test
+    void an_empty_negative_prompt_is_encoded_where_zeros_are_not_asked_for() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("model_index.json", "force_zeros_for_empty_prompt", "false")
+                .folder();
+        assertThat(picture(checkpoint, "")).isNotEqualTo(picture(Golden.path("tiny-sdxl"), ""));
+        assertThat(picture(checkpoint, "blurry")).isEqualTo(picture(Golden.path("tiny-sdxl"), "blurry"));
+    }
+
+    private static byte[] picture(Path checkpoint, String negative) {
+        TextToImage request =
+                new TextToImage("a fox in snow", negative, 64, 64, 2, Guidance.of(4), Optional.empty(), List.of(7L));
+        try (SdxlPipeline pipeline = SdxlPipeline.load(checkpoint, OPTIONS)) {
+            return pipeline.generate(request, (stage, step, total) -> true)
+                    .pictures()
+                    .getFirst()
+                    .rgb();
+        }
+    }
+
+    private static void assertRefused(Path checkpoint, String... words) {
+        assertThatThrownBy(() -> SdxlPipeline.load(checkpoint, OPTIONS).close())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContainingAll(words);
+    }
+}

@@ -1,0 +1,86 @@
+package com.ourvidz.diffusion.unet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.diffusion.Tampered;
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UNetConfigTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "addition_embed_type|null",
+                "addition_embed_type|\"image\"",
+                "mid_block_type|\"UNetMidBlock2D\"",
+                "act_fn|\"gelu\"",
+                "resnet_time_scale_shift|\"scale_shift\"",
+                "time_embedding_type|\"fourier\"",
+                "attention_type|\"gated\"",
+                "resnet_out_scale_factor|2.0",
+                "center_input_sample|true",
+                "dual_cross_attention|true",
+                "only_cross_attention|true",
+                "class_embed_type|\"timestep\"",
+                "encoder_hid_dim|32",
+                "time_cond_proj_dim|256",
+                "time_embedding_act_fn|\"silu\"",
+                "num_attention_heads|4",
+                "down_block_types|[\"DownBlock2D\", \"AttnDownBlock2D\", \"DownBlock2D\"]",
+                "up_block_types|[\"UpBlock2D\", \"UpBlock2D\"]",
+                "attention_head_dim|[2, 4]",
+                "attention_head_dim|[2, 4, 7]",
+                "norm_num_groups|24"
+            })
+    void a_setting_that_is_not_supported_is_refused_by_name(String setting, String value) {
+        Config config = config(setting, value);
+        assertThatThrownBy(() -> UNetConfig.of(config))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining(setting)
+                .hasMessageContaining("config.json");
+    }
+
+    @Test
+    void the_way_up_mirrors_the_way_down() {
+        UNetConfig config = UNetConfig.of(config("layers_per_block", "[1, 2, 3]"));
+        assertThat(config.levels()).extracting(UNetConfig.Level::layers).containsExactly(1, 2, 3);
+        assertThat(config.upLevels()).extracting(UNetConfig.Level::layers).containsExactly(3, 2, 1);
+        assertThat(config.upLevels())
+                .extracting(UNetConfig.Level::transformerLayers)
+                .containsExactly(2, 1, 1);
+        assertThat(config.upLevels()).extracting(UNetConfig.Level::attention).containsExactly(true, true, false);
+    }
+
+    @Test
+    void the_way_up_has_transformers_of_its_own_where_it_says_so() {
+        UNetConfig config = UNetConfig.of(config("reverse_transformer_layers_per_block", "[5, 4, 1]"));
+        assertThat(config.levels())
+                .extracting(UNetConfig.Level::transformerLayers)
+                .containsExactly(1, 1, 2);
+        assertThat(config.upLevels())
+                .extracting(UNetConfig.Level::transformerLayers)
+                .containsExactly(5, 4, 1);
+    }
+
+    @Test
+    void one_number_stands_for_all_resolutions() {
+        UNetConfig config = UNetConfig.of(config("attention_head_dim", "8"));
+        assertThat(config.levels()).extracting(UNetConfig.Level::heads).containsExactly(8, 8, 8);
+    }
+
+    private Config config(String setting, String value) {
+        Tampered.copy("tiny-sdxl/unet", folder).setting("config.json", setting, value);
+        return Config.read(folder.resolve("config.json"));
+    }
+}
