@@ -52,7 +52,7 @@ public enum SamplerName {
             case DPMPP_2M_SDE_KARRAS -> dpmSolver("sde-dpmsolver++", karras(settings, true));
             case UNIPC -> new UniPcScheduler(karras(settings, false));
             case UNIPC_KARRAS -> new UniPcScheduler(karras(settings, true));
-            case DDIM -> new DdimScheduler(settings);
+            case DDIM -> new DdimScheduler(ofLatents(settings));
             case LCM -> new LcmScheduler(settings);
             case FLOW_EULER -> new FlowMatchEulerScheduler(settings);
             case FLOW_UNIPC -> new UniPcScheduler(karras(settings, false).with("use_flow_sigmas", true));
@@ -65,6 +65,15 @@ public enum SamplerName {
 
     private static Config karras(Config settings, boolean on) {
         return settings.with("use_karras_sigmas", on);
+    }
+
+    /** DDIM's own defaults are for pixels, which have bounds. Latents have none, and published checkpoints say this. */
+    private static Config ofLatents(Config settings) {
+        return offUnlessSet(offUnlessSet(settings, "clip_sample"), "set_alpha_to_one");
+    }
+
+    private static Config offUnlessSet(Config settings, String name) {
+        return settings.has(name) ? settings : settings.with(name, false);
     }
 
     @Override

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.tensor.Noise;
 import java.nio.file.Path;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,25 @@ class SamplerNameTest {
     void names_without_a_variant_leave_the_checkpoints_choice() {
         Config other = sdxl().with("use_karras_sigmas", true);
         assertThat(timesteps("euler", other)).isNotEqualTo(timesteps("euler", sdxl()));
+    }
+
+    @Test
+    void ddim_by_name_leaves_latents_unbounded_unless_the_checkpoint_bounds_them() {
+        Config silent = Settings.written(folder, "{}");
+        assertThat(ddimStep(Scheduler.named("ddim", silent))).isGreaterThan(1.5);
+        assertThat(ddimStep(Scheduler.named("ddim", silent.with("clip_sample", true))))
+                .isLessThan(1.01);
+        assertThat(ddimStep(Scheduler.named("DDIMScheduler", silent))).isLessThan(1.01);
+    }
+
+    /** The only step, with a model that says that there is no noise in a sample of 2. */
+    private static double ddimStep(Scheduler scheduler) {
+        try (PointerScope _ = new PointerScope();
+                Sampling sampling = scheduler.plan(1)) {
+            Tensor sample = Tensor.create(new float[] {2});
+            return sampling.step(Tensor.create(new float[] {0}), 0, sample, new Noise(0))
+                    .item_double();
+        }
     }
 
     private static List<Float> timesteps(String name, Config settings) {

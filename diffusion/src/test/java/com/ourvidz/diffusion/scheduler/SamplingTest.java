@@ -168,7 +168,7 @@ class SamplingTest {
     }
 
     private Config sdxl() {
-        return Settings.sdxl(folder);
+        return Settings.sdxl(folder).with("set_alpha_to_one", true); // or DDIM would stop short of the picture
     }
 
     private Config velocity() {
