@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryTest {
 
     private static final int PICTURES = 200;
-    private static final long LARGEST_GROWTH = 16L << 20;
+    private static final long LARGEST_GROWTH = 8L << 20;
 
     @TempDir
     private Path folder;
@@ -86,7 +86,7 @@ class MemoryTest {
         }
 
         private static TextToImage request(long seed) {
-            return new TextToImage("a fox in snow", "", 64, 64, 2, Guidance.of(4), Optional.empty(), List.of(seed));
+            return new TextToImage("a fox in snow", "", 128, 128, 1, Guidance.of(4), Optional.empty(), List.of(seed));
         }
 
         private static long resident() throws IOException {

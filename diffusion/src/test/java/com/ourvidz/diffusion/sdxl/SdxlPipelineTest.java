@@ -7,6 +7,7 @@ import com.ourvidz.diffusion.Golden;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.sdxl.Progress.Stage;
+import com.ourvidz.diffusion.tensor.Precision;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,6 +67,26 @@ class SdxlPipelineTest {
                 .isEqualTo(batch.pictures().get(1).rgb());
         assertThat(batch.pictures().get(0).rgb())
                 .isNotEqualTo(batch.pictures().get(1).rgb());
+    }
+
+    @Test
+    void bfloat16_draws_nearly_the_same() {
+        Options options = Options.defaults().withThreads(1).withPrecision(Precision.BFLOAT16);
+        byte[] exact = PIPELINE.generate(request("", 6.0, 7L), GO_ON)
+                .pictures()
+                .getFirst()
+                .rgb();
+        try (SdxlPipeline pipeline = SdxlPipeline.load(Golden.path("tiny-sdxl"), options)) {
+            byte[] rounded = pipeline.generate(request("", 6.0, 7L), GO_ON)
+                    .pictures()
+                    .getFirst()
+                    .rgb();
+            double mean = IntStream.range(0, exact.length)
+                    .mapToDouble(i -> Math.abs((exact[i] & 0xff) - (rounded[i] & 0xff)))
+                    .average()
+                    .orElseThrow();
+            assertThat(mean).as("mean difference in levels").isBetween(0.001, 2.0);
+        }
     }
 
     @Test
