@@ -16,10 +16,18 @@ public record Inference(int threads) {
     public <T> T run(Supplier<T> computation) {
         return Scoped.value(() -> {
             startInferenceMode();
-            torch.set_num_threads(threads);
-            openblas_nolapack.blas_set_num_threads(threads);
+            setThreads();
             return computation.get();
         });
+    }
+
+    /**
+     * Of LibTorch and oneDNN. OpenBLAS gets one: the thread that calls it spins until its other threads are done, which took a second a step
+     * when something else wanted a core, and attention calls it from all of LibTorch's threads anyway.
+     */
+    private void setThreads() {
+        torch.set_num_threads(threads);
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     /** Until the innermost scope closes: the guard is a native object, and its end is the mode's. */

@@ -45,12 +45,11 @@ final class LibTorch {
     }
 
     /**
-     * By default the threads of OpenMP and OpenBLAS spin while they wait for one another. When something else wants a core too, the thread that
-     * all wait for is the one that is not running: pictures then took ten times as long and more.
+     * By default OpenMP's threads spin while they wait for one another. When something else wants a core too, the thread that all wait for is
+     * the one that is not running: pictures then took ten times as long and more.
      */
     private static void waitAsleep() {
         setEnvironment("OMP_WAIT_POLICY", "passive");
-        setEnvironment("OPENBLAS_THREAD_TIMEOUT", "4"); // 2^4 cycles, the least
     }
 
     /** Full-resolution feature maps are fresh memory of 100 MB each, and half their time goes into touching it in small pages. */

@@ -72,7 +72,7 @@ class MemoryTest {
         public static void main(String[] args) throws IOException {
             Options options = Options.defaults().withThreads(1);
             try (SdxlPipeline pipeline = SdxlPipeline.load(Golden.path("tiny-sdxl"), options)) {
-                draw(pipeline, PICTURES / 2);
+                draw(pipeline, PICTURES / 4);
                 long before = resident();
                 draw(pipeline, PICTURES);
                 System.out.println(GROWTH + (resident() - before));
