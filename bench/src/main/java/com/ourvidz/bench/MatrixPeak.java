@@ -3,6 +3,7 @@ package com.ourvidz.bench;
 import com.ourvidz.diffusion.tensor.Inference;
 import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.tensor.Scoped;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -17,7 +18,9 @@ final class MatrixPeak {
 
     /** The best of several products of square matrices, on every processor. */
     static double flopsPerSecond(Precision precision) {
-        return new Inference(Runtime.getRuntime().availableProcessors()).run(() -> {
+        var processors = Runtime.getRuntime().availableProcessors();
+        return new Inference(processors).run(() -> {
+            openblas_nolapack.blas_set_num_threads(processors); // of which models leave it one
             Tensor matrix = torch.rand(new long[] {SIZE, SIZE}, new TensorOptions(precision.scalarType()));
             var best = 0.0;
             for (var round = 0; round < ROUNDS; round++) {
