@@ -135,14 +135,19 @@ record UNetConfig(
     private static void requireDivisors(Config config, List<Level> levels) {
         int groups = config.integer("norm_num_groups");
         for (Level level : levels) {
-            if (level.channels % level.heads != 0) {
+            boolean attends = level.attention || level.equals(levels.getLast()); // the middle has the last one's heads
+            if (attends && !divides(level.heads, level.channels)) {
                 throw config.invalid(
                         "attention_head_dim", "has " + level.heads + " heads for " + level.channels + " channels");
             }
-            if (level.channels % groups != 0) {
+            if (!divides(groups, level.channels)) {
                 throw config.invalid("norm_num_groups", "is " + groups + " for " + level.channels + " channels");
             }
         }
+    }
+
+    private static boolean divides(int parts, int whole) {
+        return parts > 0 && whole % parts == 0;
     }
 
     private static void requireSdxl(Config config) {

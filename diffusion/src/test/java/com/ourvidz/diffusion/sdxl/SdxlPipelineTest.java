@@ -139,6 +139,15 @@ class SdxlPipelineTest {
     }
 
     @Test
+    void a_picture_of_an_odd_number_of_latents_has_the_size_asked_for() {
+        TextToImage request = new TextToImage(PROMPT, "", 72, 56, 1, Guidance.of(6), Optional.empty(), List.of(7L));
+        Pictures.Picture picture = PIPELINE.generate(request, GO_ON).pictures().getFirst();
+        assertThat(picture.width()).isEqualTo(72);
+        assertThat(picture.height()).isEqualTo(56);
+        assertThat(picture.rgb()).hasSize(72 * 56 * 3);
+    }
+
+    @Test
     void a_size_that_is_not_a_whole_number_of_latents_is_refused() {
         TextToImage request = new TextToImage(PROMPT, "", 130, 128, 6, Guidance.of(6), Optional.empty(), List.of(7L));
         assertThatThrownBy(() -> PIPELINE.generate(request, GO_ON))
