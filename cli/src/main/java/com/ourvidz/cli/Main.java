@@ -11,7 +11,13 @@ import picocli.CommandLine.ExitCode;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "OurVidz 0.1.0",
-        subcommands = {GenerateCommand.class, ServeCommand.class, TokenCommand.class, RenderCommand.class},
+        subcommands = {
+            GenerateCommand.class,
+            ServeCommand.class,
+            TokenCommand.class,
+            RenderCommand.class,
+            WorkerCommand.class
+        },
         footer = {
             "",
             "Settings are environment variables; the README lists them. 'ourvidz test' runs the project's tests."
