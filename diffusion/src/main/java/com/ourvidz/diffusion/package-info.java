@@ -1,4 +1,7 @@
-/** Placeholder. */
+/**
+ * Diffusion models in Java on LibTorch; {@code sdxl} is where a user of the library begins. Nothing lives in this package itself: each folder
+ * below says what it holds and what it may use.
+ */
 @NullMarked
 package com.ourvidz.diffusion;
 
