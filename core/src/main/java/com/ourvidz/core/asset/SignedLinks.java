@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Links to assets that carry their own proof: an expiry and an HMAC-SHA256 over {@code method \n asset id \n expiry}, so that a browser
- * opens them without a header. Expiries are rounded up to the hour, so that the same asset has the same link for a while and caches hold.
+ * Links to assets that carry their own proof: an expiry and an HMAC-SHA256 over {@code GET \n asset id \n expiry}, so that a browser opens
+ * them without a header. They are for reading alone. Expiries are rounded up to the hour, so that the same asset has the same link for a while and caches hold.
  */
 public final class SignedLinks {
 
@@ -36,29 +36,28 @@ public final class SignedLinks {
         this.clock = clock;
     }
 
-    /** The expiry in epoch seconds and the signature that goes with it, for a GET of the asset. */
+    /** The expiry in epoch seconds and the signature that goes with it. */
     public record Proof(long expires, String signature) {}
 
     public Proof sign(UUID assetId) {
         var earliest = clock.instant().plus(lifetime).getEpochSecond();
         var expires = Math.ceilDiv(earliest, HOUR) * HOUR;
-        return new Proof(expires, signature("GET", assetId, expires));
+        return new Proof(expires, signature(assetId, expires));
     }
 
-    /** Whether the proof is ours, for this method and asset, and not expired. HEAD goes with GET. */
-    public boolean holds(String method, UUID assetId, Proof proof) {
-        var signed = method.equals("HEAD") ? "GET" : method;
-        var expected = signature(signed, assetId, proof.expires()).getBytes(StandardCharsets.US_ASCII);
+    /** Whether the proof is ours, for this asset, and not expired. */
+    public boolean holds(UUID assetId, Proof proof) {
+        var expected = signature(assetId, proof.expires()).getBytes(StandardCharsets.US_ASCII);
         var given = proof.signature().getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(expected, given)
                 && clock.instant().isBefore(Instant.ofEpochSecond(proof.expires()));
     }
 
-    private String signature(String method, UUID assetId, long expires) {
+    private String signature(UUID assetId, long expires) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            var text = method + "\n" + assetId + "\n" + expires;
+            var text = "GET\n" + assetId + "\n" + expires;
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));

@@ -4,6 +4,7 @@ import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.asset.SignedLinks;
 import com.ourvidz.server.http.Errors;
 import com.ourvidz.server.http.Requests;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -12,18 +13,18 @@ import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The bytes of assets, for whoever holds a signed link. The link proves one method, one asset and an expiry. */
+/** The bytes of assets, for whoever holds a signed link. The link proves one asset and an expiry. */
 @RestController
 public class FileResource {
 
@@ -37,17 +38,16 @@ public class FileResource {
         this.links = links;
     }
 
-    @RequestMapping("/files/{id}")
+    @GetMapping("/files/{id}")
     ResponseEntity<?> file(
-            HttpMethod method,
             @PathVariable String id,
             @RequestParam Optional<String> expires,
             @RequestParam Optional<String> signature,
             @RequestHeader(HttpHeaders.RANGE) Optional<String> range)
             throws IOException {
         var assetId = Requests.id(id);
-        if (!proven(method, assetId, expires, signature)) {
-            return error(HttpStatus.FORBIDDEN).body(Errors.body("This link is not valid, or no longer.", Map.of()));
+        if (!proven(assetId, expires, signature)) {
+            return forbidden();
         }
         var asset = assets.published(assetId);
         var file = new StoredFile(asset, assets.open(asset));
@@ -64,10 +64,17 @@ public class FileResource {
                 .body(file);
     }
 
-    private boolean proven(HttpMethod method, UUID id, Optional<String> expires, Optional<String> signature) {
+    /** A link is for reading, whatever else is tried with it. */
+    @Hidden
+    @RequestMapping("/files/{id}")
+    ResponseEntity<?> forbidden() {
+        return error(HttpStatus.FORBIDDEN).body(Errors.body("This link is not valid, or no longer.", Map.of()));
+    }
+
+    private boolean proven(UUID id, Optional<String> expires, Optional<String> signature) {
         try {
             var proof = new SignedLinks.Proof(Long.parseLong(expires.orElse("")), signature.orElse(""));
-            return links.holds(method.name(), id, proof);
+            return links.holds(id, proof);
         } catch (NumberFormatException e) {
             return false;
         }
