@@ -7,6 +7,7 @@ import static com.ourvidz.core.job.JobState.Status.FAILED;
 import static com.ourvidz.core.job.JobState.Status.PROCESSING;
 import static com.ourvidz.core.job.JobState.Status.QUEUED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.asset.Asset;
@@ -129,7 +130,7 @@ public interface LeaseContract extends StoreFixture {
         assertRefused(paused);
         assertThat(completed(paused, late)).isFalse();
 
-        assertThat(jobs().sweep()).containsExactly(SDXL_QUEUE);
+        assertEnded(jobs().sweep(), job, QUEUED);
         assertThat(completed(paused, late)).isFalse();
 
         var next = claimed("next");
@@ -171,10 +172,10 @@ public interface LeaseContract extends StoreFixture {
         var neighbour = accepted(BOB);
         for (var crash = 1; crash <= 2; crash++) {
             assertThat(claimed("w").jobId()).isEqualTo(job.id());
-            assertThat(jobs().workerDied("w", Death.CRASHED)).containsExactly(SDXL_QUEUE);
+            assertEnded(jobs().workerDied("w", Death.CRASHED), job, QUEUED);
         }
         assertThat(claimed("w").jobId()).isEqualTo(job.id());
-        assertThat(jobs().workerDied("w", Death.CRASHED)).isEmpty();
+        assertEnded(jobs().workerDied("w", Death.CRASHED), job, FAILED);
 
         assertThat(failure(job).message()).contains("crashed 3 times");
         assertThat(failure(job).cancelled()).isFalse();
@@ -200,7 +201,7 @@ public interface LeaseContract extends StoreFixture {
         var job = accepted(ANN);
         for (var death = 1; death <= 5; death++) {
             claimed("w");
-            assertThat(jobs().workerDied("w", Death.KILLED)).containsExactly(SDXL_QUEUE);
+            assertEnded(jobs().workerDied("w", Death.KILLED), job, QUEUED);
         }
         claimed("w");
         jobs().workerDied("w", Death.CRASHED);
@@ -228,7 +229,7 @@ public interface LeaseContract extends StoreFixture {
         claimed("local_1");
         claimed("localX1");
 
-        assertThat(jobs().workersGone("local_")).containsExactly(SDXL_QUEUE);
+        assertEnded(jobs().workersGone("local_"), own, QUEUED);
 
         assertThat(status(own)).isEqualTo(QUEUED);
         assertThat(status(remote)).isEqualTo(PROCESSING);
@@ -246,7 +247,7 @@ public interface LeaseContract extends StoreFixture {
         jobs().heartbeat(fence, 99, "denoising");
         clock().advance(Duration.ofSeconds(15));
 
-        assertThat(jobs().sweep()).isEmpty();
+        assertEnded(jobs().sweep(), job, FAILED);
 
         assertThat(failure(job).message()).contains("timeout");
         assertThat(paid(job)).isZero();
@@ -274,5 +275,9 @@ public interface LeaseContract extends StoreFixture {
         assertThat(jobs().release(fence)).isFalse();
         assertThat(jobs().fail(fence, "late", Map.of())).isFalse();
         assertThat(assets().stage(fence, asset(fence, 0, 1))).isFalse();
+    }
+
+    private static void assertEnded(List<Job> ended, Job job, JobState.Status status) {
+        assertThat(ended).extracting(Job::id, it -> it.state().status()).containsExactly(tuple(job.id(), status));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Jobs in SQL. The time is read inside the transaction, so that jobs are created in the order in which they are committed. */
 public final class SqlJobStore implements JobStore {
@@ -191,42 +192,44 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public List<Queue> workerDied(String workerId, Death death) {
+    public List<Job> workerDied(String workerId, Death death) {
         var which = Condition.of("status = 'processing' AND worker_id = :dead").with("dead", workerId);
-        return change(jobs -> death == Death.CRASHED ? crashed(jobs, which) : queues(jobs.requeue(which, 0)));
+        return change(jobs -> death == Death.CRASHED ? crashed(jobs, which) : jobs.requeue(which, 0));
     }
 
     @Override
-    public List<Queue> workersGone(String idPrefix) {
+    public List<Job> workersGone(String idPrefix) {
         var which = Condition.of("status = 'processing' AND SUBSTR(worker_id, 1, LENGTH(:prefix)) = :prefix")
                 .with("prefix", idPrefix);
-        return change(jobs -> queues(jobs.requeue(which, 0)));
+        return change(jobs -> jobs.requeue(which, 0));
     }
 
     @Override
-    public List<Queue> sweep() {
-        return change(jobs -> {
-            timeOut(jobs);
-            return crashed(jobs, Condition.of("status = 'processing' AND lease_until <= :now"));
-        });
+    public List<Job> sweep() {
+        return change(jobs ->
+                both(timedOut(jobs), crashed(jobs, Condition.of("status = 'processing' AND lease_until <= :now"))));
     }
 
-    private void timeOut(Transitions jobs) {
+    private List<Job> timedOut(Transitions jobs) {
         var limit = settings.generationLimit();
         var overdue = Condition.of("status = 'processing' AND started_at <= :earliest")
                 .with("earliest", jobs.now() - limit.toMillis())
                 .with("message", "timeout: the generation took longer than " + limit.toSeconds() + " seconds.");
-        jobs.fail(overdue, "error_message = :message");
+        return jobs.fail(overdue, "error_message = :message");
     }
 
     /** Gives up jobs that have now crashed too often, and queues the others again. */
-    private List<Queue> crashed(Transitions jobs, Condition which) {
+    private List<Job> crashed(Transitions jobs, Condition which) {
         var max = settings.maxCrashes();
         var lost = which.and("crashes + 1 >= :max")
                 .with("max", max)
                 .with("message", "Given up: the worker crashed %d times on this job.".formatted(max));
-        jobs.fail(lost, "error_message = :message, crashes = crashes + 1");
-        return queues(jobs.requeue(which, 1));
+        var givenUp = jobs.fail(lost, "error_message = :message, crashes = crashes + 1");
+        return both(givenUp, jobs.requeue(which, 1));
+    }
+
+    private static List<Job> both(List<Job> some, List<Job> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private Condition next(Queue queue) {
@@ -238,10 +241,6 @@ public final class SqlJobStore implements JobStore {
 
     private <T> T change(Function<Transitions, T> work) {
         return database.transaction(transaction -> work.apply(new Transitions(transaction, ledger, clock.millis())));
-    }
-
-    private static List<Queue> queues(List<Job> jobs) {
-        return jobs.stream().map(job -> job.order().type().queue()).distinct().toList();
     }
 
     private String token() {

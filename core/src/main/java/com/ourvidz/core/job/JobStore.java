@@ -91,12 +91,24 @@ public interface JobStore {
      */
     Optional<Job> cancel(UUID id, String userId);
 
-    /** Ends the worker's leases now instead of waiting for them to expire. Returns the queues that have work again. */
-    List<Queue> workerDied(String workerId, Death death);
+    /**
+     * Ends the worker's leases now instead of waiting for them to expire.
+     *
+     * @return the jobs that it held, as they are then: queued again, or failed
+     */
+    List<Job> workerDied(String workerId, Death death);
 
-    /** Ends all leases of workers whose id starts with the prefix: those that died with an earlier life of this server. */
-    List<Queue> workersGone(String idPrefix);
+    /**
+     * Ends all leases of workers whose id starts with the prefix: those that died with an earlier life of this server.
+     *
+     * @return the jobs that they held, queued again
+     */
+    List<Job> workersGone(String idPrefix);
 
-    /** Ends expired leases as {@link Death#CRASHED}, and fails jobs that have been generating for too long. Returns the queues that have work again. */
-    List<Queue> sweep();
+    /**
+     * Ends expired leases as {@link Death#CRASHED}, and fails jobs that have been generating for too long.
+     *
+     * @return the jobs concerned, as they are then: queued again, or failed
+     */
+    List<Job> sweep();
 }

@@ -8,6 +8,7 @@ import com.ourvidz.core.asset.ObjectStore;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
@@ -113,17 +114,25 @@ public final class Leases {
     /** Hands the jobs of a worker that is known to be dead to others at once. */
     public void workerDied(String workerId, JobStore.Death death) {
         roster.gone(workerId);
-        jobs.workerDied(workerId, death).forEach(signals::wake);
+        wake(jobs.workerDied(workerId, death));
     }
 
     /** Takes back the jobs of workers that ended with an earlier life of this server. */
     public void workersGone(String idPrefix) {
-        jobs.workersGone(idPrefix).forEach(signals::wake);
+        wake(jobs.workersGone(idPrefix));
     }
 
     /** Takes back expired leases and ends what runs too long. Called from time to time. */
     public void sweep() {
-        jobs.sweep().forEach(signals::wake);
+        wake(jobs.sweep());
+    }
+
+    private void wake(List<Job> ended) {
+        ended.stream()
+                .filter(job -> job.state() instanceof JobState.Queued)
+                .map(job -> job.order().type().queue())
+                .distinct()
+                .forEach(signals::wake);
     }
 
     private Asset staged(Job job, Fence fence, int index) {

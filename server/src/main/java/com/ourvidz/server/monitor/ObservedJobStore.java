@@ -102,22 +102,31 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
-    public List<Queue> workerDied(String workerId, Death death) {
-        var queues = store.workerDied(workerId, death);
-        if (!queues.isEmpty()) {
-            LOG.warn("What {} held waits again: it was {}", workerId, death);
+    public List<Job> workerDied(String workerId, Death death) {
+        return ended(store.workerDied(workerId, death), "its worker was " + death);
+    }
+
+    @Override
+    public List<Job> workersGone(String idPrefix) {
+        return ended(store.workersGone(idPrefix), "its worker ended with the server");
+    }
+
+    @Override
+    public List<Job> sweep() {
+        return ended(store.sweep(), "its lease expired");
+    }
+
+    /** Jobs that were taken from their workers: queued again, or failed by the store itself. */
+    private List<Job> ended(List<Job> jobs, String why) {
+        for (var job : jobs) {
+            if (job.state() instanceof JobState.Failed failed) {
+                LOG.warn("{} failed: {}", job.id(), failed.message());
+                count(job.order().type(), "failed");
+            } else {
+                LOG.warn("{} is queued again: {}", job.id(), why);
+            }
         }
-        return queues;
-    }
-
-    @Override
-    public List<Queue> workersGone(String idPrefix) {
-        return store.workersGone(idPrefix);
-    }
-
-    @Override
-    public List<Queue> sweep() {
-        return store.sweep();
+        return jobs;
     }
 
     @Override
