@@ -1,16 +1,21 @@
 package com.ourvidz.cli;
 
 import com.ourvidz.diffusion.image.GenerationParameters;
+import com.ourvidz.diffusion.image.ImageFile;
 import com.ourvidz.diffusion.image.Png;
+import com.ourvidz.diffusion.image.RgbImage;
+import com.ourvidz.diffusion.scheduler.SamplerName;
 import com.ourvidz.diffusion.sdxl.GenerationDefaults;
 import com.ourvidz.diffusion.sdxl.Guidance;
 import com.ourvidz.diffusion.sdxl.Options;
 import com.ourvidz.diffusion.sdxl.Pictures;
 import com.ourvidz.diffusion.sdxl.SdxlPipeline;
+import com.ourvidz.diffusion.sdxl.StartImage;
 import com.ourvidz.diffusion.sdxl.TextToImage;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +41,9 @@ final class RenderCommand implements Runnable {
 
     private static final double GUIDANCE = 5.0;
 
+    /** What its image-to-image pipeline takes. */
+    private static final double STRENGTH = 0.3;
+
     private static final String PNG = ".png";
     private static final long SEEDS = 1L << 32;
 
@@ -52,6 +60,18 @@ final class RenderCommand implements Runnable {
     @Option(names = "--negative", paramLabel = "TEXT", description = "What not to draw.")
     private String negative = "";
 
+    @Option(
+            names = "--image",
+            paramLabel = "FILE",
+            description = "A picture to start from: JPEG or PNG. It is fitted into W x H and centred on black.")
+    private Optional<Path> image = Optional.empty();
+
+    @Option(
+            names = "--strength",
+            paramLabel = "S",
+            description = "How much of it is painted over, 0 to 1. Default: 0.3")
+    private Optional<Double> strength = Optional.empty();
+
     @Option(names = "--width", paramLabel = "W", description = "In pixels.")
     private Optional<Integer> width = Optional.empty();
 
@@ -66,6 +86,12 @@ final class RenderCommand implements Runnable {
             paramLabel = "G",
             description = "Guidance scale. Where the checkpoint says nothing: 5")
     private Optional<Double> guidance = Optional.empty();
+
+    @Option(
+            names = "--scheduler",
+            paramLabel = "NAME",
+            description = "The sampler, such as euler_a or dpmpp_2m_karras. Default: the checkpoint's.")
+    private Optional<String> scheduler = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -92,9 +118,11 @@ final class RenderCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!out.toString().endsWith(PNG)) {
-            throw new ParameterException(spec.commandLine(), "--out must end in " + PNG);
-        }
+        require(out.toString().endsWith(PNG), "--out must end in " + PNG);
+        require(strength.isEmpty() || image.isPresent(), "--strength is for --image FILE, which is missing");
+        require(
+                scheduler.isEmpty() || SamplerName.all().contains(scheduler.get()),
+                "--scheduler must be one of " + String.join(", ", SamplerName.all()));
         System.setProperty("logback.configurationFile", "logback-cli.xml");
         try {
             render();
@@ -105,23 +133,41 @@ final class RenderCommand implements Runnable {
         }
     }
 
+    private void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
     private void render() throws IOException {
+        var start = image.map(RenderCommand::read);
         try (var pipeline = SdxlPipeline.load(model, options())) {
             times.lap("model load");
-            var pictures = generate(pipeline);
+            var pictures = generate(pipeline, start);
             for (var index = 0; index < pictures.pictures().size(); index++) {
                 save(pictures, index);
             }
             times.add("text", pictures.timings().text());
+            start.ifPresent(_ -> times.add("encode", pictures.timings().encode()));
             times.add("denoise", pictures.timings().denoise());
             times.add("decode", pictures.timings().decode());
             System.out.println(times.line());
         }
     }
 
-    private Pictures generate(SdxlPipeline pipeline) {
+    private static RgbImage read(Path file) {
+        try {
+            return ImageFile.read(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new CommandException("There is no file " + file + ".");
+        } catch (IOException e) {
+            throw new CommandException(file + " cannot be read as a picture: " + e.getMessage() + ".");
+        }
+    }
+
+    private Pictures generate(SdxlPipeline pipeline, Optional<RgbImage> start) {
         try (var display = ProgressDisplay.onStandardError()) {
-            return pipeline.generate(request(pipeline.defaultSize()), (stage, step, total) -> {
+            return pipeline.generate(request(pipeline.defaultSize(), start), (stage, step, total) -> {
                 switch (stage) {
                     case TEXT -> display.show(0, "reading the prompt");
                     case DENOISE -> display.show(99 * step / total, "denoising " + step + "/" + total);
@@ -138,6 +184,13 @@ final class RenderCommand implements Runnable {
         return threads.map(precise::withThreads).orElse(precise);
     }
 
+    private TextToImage request(int size, Optional<RgbImage> start) {
+        var request = request(size);
+        return start.map(picture -> picture.fitted(request.width(), request.height()))
+                .map(picture -> request.from(new StartImage(picture, strength.orElse(STRENGTH))))
+                .orElse(request);
+    }
+
     private TextToImage request(int size) {
         var defaults = GenerationDefaults.read(model, "render");
         return new TextToImage(
@@ -149,7 +202,7 @@ final class RenderCommand implements Runnable {
                 new Guidance(
                         guidance.orElse(defaults.guidanceScale().orElse(GUIDANCE)),
                         defaults.guidanceRescale().orElse(0)),
-                defaults.scheduler(),
+                scheduler.or(defaults::scheduler),
                 LongStream.range(seed, seed + count.orElse(1)).boxed().toList());
     }
 

@@ -49,6 +49,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "com.ourvidz.diffusion..",
                         "java..",
+                        "javax.imageio..",
                         "org.bytedeco..",
                         "ai.djl..",
                         "tools.jackson..",

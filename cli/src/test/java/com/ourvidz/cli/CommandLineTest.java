@@ -2,6 +2,7 @@ package com.ourvidz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,49 @@ class CommandLineTest {
     }
 
     @Test
+    void renderStartsFromAPictureOfAnySize() throws IOException {
+        var start = folder.resolve("start.jpg");
+        assertThat(ImageIO.write(new BufferedImage(50, 90, BufferedImage.TYPE_INT_RGB), "jpg", start.toFile()))
+                .isTrue();
+        var pictures = new ArrayList<byte[]>();
+        for (var more : List.of("", " --image " + start, " --image " + start + " --strength 0.9")) {
+            var file = folder.resolve(pictures.size() + ".png");
+            var command =
+                    "render --model " + Checkpoints.TINY + " --prompt fox --steps 10 --seed 7 --out " + file + more;
+            assertThat(Main.run(words(command))).as(said()).isZero();
+            pictures.add(Files.readAllBytes(file));
+        }
+        assertThat(pictures.get(1)).isNotEqualTo(pictures.get(0)).isNotEqualTo(pictures.get(2));
+        assertThat(said()).contains("denoising 3/3", "denoising 9/9", "denoising 10/10");
+        assertThat(printed().lines().filter(line -> line.contains(", encode "))).hasSize(2);
+    }
+
+    @Test
+    void renderFromWhatIsNoPictureSaysSo() throws IOException {
+        var text = Files.writeString(folder.resolve("fox.jpg"), "a fox");
+        var out = folder.resolve("fox.png").toString();
+        assertThat(render("--image", text.toString(), "--out", out)).isEqualTo(1);
+        assertThat(said()).contains("fox.jpg cannot be read as a picture").hasLineCount(1);
+        assertThat(render("--image", folder.resolve("none.png").toString(), "--out", out))
+                .isEqualTo(1);
+        assertThat(said()).contains("There is no file").hasLineCount(2).doesNotContain("Exception");
+    }
+
+    @Test
+    void renderTakesTheSamplerThatItIsTold() throws IOException {
+        var file = folder.resolve("fox.png");
+        assertThat(render("--scheduler", "dpmpp_2m_karras", "--out", file.toString()))
+                .isZero();
+        assertThat(PngText.of(Files.readAllBytes(file))).containsEntry("Sampler", "DPMSolverMultistepScheduler");
+    }
+
+    @Test
+    void aSamplerThatThereIsNotIsAnsweredWithThoseThatThereAre() {
+        assertThat(render("--scheduler", "heun", "--out", "fox.png")).isEqualTo(2);
+        assertThat(said()).contains("euler_a", "dpmpp_2m_karras", "flow_unipc").hasLineCount(1);
+    }
+
+    @Test
     void renderOfWhatIsNoCheckpointSaysSo() {
         assertThat(Main.run("render", "--model", folder.toString(), "--prompt", "a fox", "--out", "fox.png"))
                 .isEqualTo(1);
@@ -145,7 +190,9 @@ class CommandLineTest {
                 "token",
                 "render --prompt fox --out fox.png",
                 "render --model m --prompt fox --out fox.jpg",
-                "render --model m --prompt fox --out fox.png --dtype float16"
+                "render --model m --prompt fox --out fox.png --dtype float16",
+                "render --model m --prompt fox --out fox.png --scheduler heun",
+                "render --model m --prompt fox --out fox.png --strength 0.5"
             })
     void wrongUsageIsOneSentenceAndExitCode2(String line) {
         assertThat(Main.run(words(line))).isEqualTo(2);

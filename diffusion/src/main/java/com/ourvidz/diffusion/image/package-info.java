@@ -1,5 +1,5 @@
 /**
- * Writes finished pictures as PNG files that say how they were made. It uses the JDK and nothing else.
+ * Reads pictures to start from, and writes finished ones as PNG files that say how they were made. It uses the JDK and nothing else.
  */
 @NullMarked
 package com.ourvidz.diffusion.image;

@@ -8,7 +8,9 @@ import com.ourvidz.diffusion.tensor.Noise;
 import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.tensor.Scoped;
 import com.ourvidz.diffusion.unet.Conditioning;
+import com.ourvidz.diffusion.vae.Posterior;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -16,7 +18,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * One request on its way through the models: prompts, noise, denoising, decoding. Its pictures are made one after another, so that each
+ * One request on its way through the models: prompts, noise or the image to start from, denoising, decoding. Its pictures are made one after another, so that each
  * depends on its own seed alone and memory does not grow with their number.
  */
 final class Generation {
@@ -26,6 +28,7 @@ final class Generation {
     private final Scheduler scheduler;
     private final Guidance guidance;
     private final Tracker tracker;
+    private final long[] latentShape;
 
     Generation(SdxlModels models, TextToImage request, Tracker tracker) {
         this.models = models;
@@ -33,18 +36,20 @@ final class Generation {
         this.scheduler = models.scheduler(request.scheduler());
         this.guidance = request.guidance();
         this.tracker = tracker;
+        this.latentShape = models.latentShape(request.width(), request.height());
     }
 
     Pictures run() {
         Conditioning conditioning = tracker.text(this::encodePrompts);
+        Optional<Posterior> start = request.start().map(image -> tracker.encode(() -> encode(image)));
         List<Picture> pictures = request.seeds().stream()
-                .map(seed -> Scoped.value(() -> picture(seed, conditioning)))
+                .map(seed -> Scoped.value(() -> picture(seed, start, conditioning)))
                 .toList();
         return new Pictures(pictures, request.steps(), guidance, scheduler.name(), tracker.timings());
     }
 
-    private Picture picture(long seed, Conditioning conditioning) {
-        Tensor latents = denoise(new Noise(seed), conditioning);
+    private Picture picture(long seed, Optional<Posterior> start, Conditioning conditioning) {
+        Tensor latents = denoise(new Noise(seed), start, conditioning);
         byte[] rgb = tracker.decode(() -> Rgb.bytes(decode(latents)));
         return new Picture(seed, request.width(), request.height(), rgb);
     }
@@ -68,12 +73,17 @@ final class Generation {
         return new float[] {request.height(), request.width(), 0, 0, request.height(), request.width()};
     }
 
+    private Posterior encode(StartImage start) {
+        return models.vae().encode(Rgb.image(start.image()));
+    }
+
     /** From noise to latents: (1, latentChannels, height / stride, width / stride). */
-    private Tensor denoise(Noise noise, Conditioning conditioning) {
+    private Tensor denoise(Noise noise, Optional<Posterior> start, Conditioning conditioning) {
         try (Sampling sampling = scheduler.plan(request.steps())) {
-            Tensor start = noise.draw(models.latentShape(request.width(), request.height()));
-            Tensor latents = start.mul(new Scalar(sampling.initialNoiseSigma()));
-            for (int i = 0; i < request.steps(); i++) {
+            int first = request.steps() - request.stepsTaken();
+            Tensor latents = start.map(posterior -> noised(posterior, first, sampling, noise))
+                    .orElseGet(() -> noise.draw(latentShape).mul(new Scalar(sampling.initialNoiseSigma())));
+            for (int i = first; i < request.steps(); i++) {
                 int index = i;
                 try (Tensor previous = latents) {
                     latents = tracker.step(() -> step(previous, index, sampling, noise, conditioning));
@@ -81,6 +91,12 @@ final class Generation {
             }
             return Rgb.finite(latents, "latents", models.precision());
         }
+    }
+
+    /** The start image with the noise of the first step; its latents are drawn before that noise. As it is when no step follows. */
+    private Tensor noised(Posterior start, int first, Sampling sampling, Noise noise) {
+        Tensor latents = models.vae().scale().toModel(start.sample(noise));
+        return first < request.steps() ? sampling.addNoise(latents, noise.draw(latentShape), first) : latents;
     }
 
     private Tensor step(Tensor latents, int index, Sampling sampling, Noise noise, Conditioning conditioning) {

@@ -1,5 +1,6 @@
 package com.ourvidz.diffusion.sdxl;
 
+import com.ourvidz.diffusion.image.RgbImage;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param guidance how closely they follow the prompt
  * @param scheduler its name in diffusers; empty for the checkpoint's own
  * @param seeds one a picture; a picture depends on its own seed alone
+ * @param start what all pictures start from; empty for noise alone
  */
 public record TextToImage(
         String prompt,
@@ -23,7 +25,8 @@ public record TextToImage(
         int steps,
         Guidance guidance,
         Optional<String> scheduler,
-        List<Long> seeds) {
+        List<Long> seeds,
+        Optional<StartImage> start) {
 
     public TextToImage {
         seeds = List.copyOf(seeds);
@@ -32,6 +35,38 @@ public record TextToImage(
         }
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("width and height must be positive, not " + width + "x" + height);
+        }
+        start.map(StartImage::image).ifPresent(image -> requireSize(image, width, height));
+    }
+
+    /** Starts from noise alone. */
+    public TextToImage(
+            String prompt,
+            String negativePrompt,
+            int width,
+            int height,
+            int steps,
+            Guidance guidance,
+            Optional<String> scheduler,
+            List<Long> seeds) {
+        this(prompt, negativePrompt, width, height, steps, guidance, scheduler, seeds, Optional.empty());
+    }
+
+    /** The same, started from a picture of the size asked for. */
+    public TextToImage from(StartImage image) {
+        return new TextToImage(
+                prompt, negativePrompt, width, height, steps, guidance, scheduler, seeds, Optional.of(image));
+    }
+
+    /** How many steps a picture takes: the last of {@link #steps}, all of them without a picture to start from. */
+    public int stepsTaken() {
+        return start.map(image -> image.stepsOf(steps)).orElse(steps);
+    }
+
+    private static void requireSize(RgbImage image, int width, int height) {
+        if (image.width() != width || image.height() != height) {
+            throw new IllegalArgumentException("The start image must be " + width + "x" + height
+                    + " as the picture, not " + image.width() + "x" + image.height());
         }
     }
 }

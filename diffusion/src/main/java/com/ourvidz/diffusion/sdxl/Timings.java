@@ -7,10 +7,11 @@ import java.util.List;
  * What the time went into.
  *
  * @param text for both prompts
+ * @param encode the start image; zero without
  * @param steps each step of each picture
  * @param decodes each picture
  */
-public record Timings(Duration text, List<Duration> steps, List<Duration> decodes) {
+public record Timings(Duration text, Duration encode, List<Duration> steps, List<Duration> decodes) {
 
     public Timings {
         steps = List.copyOf(steps);

@@ -16,13 +16,14 @@ class Tracker {
     private final int steps;
     private final int pictures;
     private Duration text = Duration.ZERO;
+    private Duration encode = Duration.ZERO;
     private final List<Duration> stepTimes = new ArrayList<>();
     private final List<Duration> decodeTimes = new ArrayList<>();
 
     Tracker(TextToImage request, Progress progress) {
         this.progress = progress;
         this.pictures = request.seeds().size();
-        this.steps = pictures * request.steps();
+        this.steps = pictures * request.stepsTaken();
     }
 
     final <T> T text(Supplier<T> encoding) {
@@ -30,6 +31,13 @@ class Tracker {
         T result = encoding.get();
         text = since(start);
         report(Stage.TEXT, 1, 1);
+        return result;
+    }
+
+    final <T> T encode(Supplier<T> encoding) {
+        long start = System.nanoTime();
+        T result = encoding.get();
+        encode = since(start);
         return result;
     }
 
@@ -55,7 +63,7 @@ class Tracker {
     void denoised(Tensor latents) {}
 
     final Timings timings() {
-        return new Timings(text, stepTimes, decodeTimes);
+        return new Timings(text, encode, stepTimes, decodeTimes);
     }
 
     private void report(Stage stage, int step, int total) {
