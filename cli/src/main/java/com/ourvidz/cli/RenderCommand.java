@@ -41,10 +41,17 @@ final class RenderCommand implements Runnable {
 
     @Option(
             names = "--model",
-            paramLabel = "DIR",
+            paramLabel = "DIR|FILE",
             required = true,
-            description = "An SDXL checkpoint in the diffusers layout.")
+            description = "An SDXL checkpoint: a folder in the diffusers layout, or one .safetensors file.")
     private Path model = Path.of("");
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "For one file: a folder in the diffusers layout with its tokenizers, and its config.json"
+                    + " files where the sizes are not the published ones.")
+    private Optional<Path> config = Optional.empty();
 
     @Option(names = "--prompt", paramLabel = "TEXT", required = true, description = "What to draw.")
     private String prompt = "";
@@ -106,7 +113,7 @@ final class RenderCommand implements Runnable {
     }
 
     private void render() throws IOException {
-        try (var pipeline = SdxlPipeline.load(model, options())) {
+        try (var pipeline = load()) {
             times.lap("model load");
             var pictures = generate(pipeline);
             for (var index = 0; index < pictures.pictures().size(); index++) {
@@ -117,6 +124,11 @@ final class RenderCommand implements Runnable {
             times.add("decode", pictures.timings().decode());
             System.out.println(times.line());
         }
+    }
+
+    private SdxlPipeline load() {
+        return config.map(folder -> SdxlPipeline.load(model, folder, options()))
+                .orElseGet(() -> SdxlPipeline.load(model, options()));
     }
 
     private Pictures generate(SdxlPipeline pipeline) {
@@ -139,7 +151,7 @@ final class RenderCommand implements Runnable {
     }
 
     private TextToImage request(int size) {
-        var defaults = GenerationDefaults.read(model, "render");
+        var defaults = GenerationDefaults.read(config.orElse(model), "render");
         return new TextToImage(
                 prompt,
                 negative,
