@@ -49,10 +49,17 @@ final class RenderCommand implements Runnable {
 
     @Option(
             names = "--model",
-            paramLabel = "DIR",
+            paramLabel = "DIR|FILE",
             required = true,
-            description = "An SDXL checkpoint in the diffusers layout.")
+            description = "An SDXL checkpoint: a folder in the diffusers layout, or one .safetensors file.")
     private Path model = Path.of("");
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            description = "For one file: a folder in the diffusers layout with its tokenizers, and its config.json"
+                    + " files where the sizes are not the published ones.")
+    private Optional<Path> config = Optional.empty();
 
     @Option(names = "--prompt", paramLabel = "TEXT", required = true, description = "What to draw.")
     private String prompt = "";
@@ -141,7 +148,7 @@ final class RenderCommand implements Runnable {
 
     private void render() throws IOException {
         var start = image.map(RenderCommand::read);
-        try (var pipeline = SdxlPipeline.load(model, options())) {
+        try (var pipeline = load()) {
             times.lap("model load");
             var pictures = generate(pipeline, start);
             for (var index = 0; index < pictures.pictures().size(); index++) {
@@ -163,6 +170,11 @@ final class RenderCommand implements Runnable {
         } catch (IOException e) {
             throw new CommandException(file + " cannot be read as a picture: " + e.getMessage() + ".");
         }
+    }
+
+    private SdxlPipeline load() {
+        return config.map(folder -> SdxlPipeline.load(model, folder, options()))
+                .orElseGet(() -> SdxlPipeline.load(model, options()));
     }
 
     private Pictures generate(SdxlPipeline pipeline, Optional<RgbImage> start) {
@@ -192,7 +204,7 @@ final class RenderCommand implements Runnable {
     }
 
     private TextToImage request(int size) {
-        var defaults = GenerationDefaults.read(model, "render");
+        var defaults = GenerationDefaults.read(config.orElse(model), "render");
         return new TextToImage(
                 prompt,
                 negative,

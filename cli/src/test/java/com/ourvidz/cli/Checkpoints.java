@@ -11,6 +11,9 @@ final class Checkpoints {
     /** A few pixels a latent and random weights: the smallest that the library runs. */
     static final Path TINY = Path.of("../diffusion/src/test/resources/reference/tiny-sdxl");
 
+    /** The weights of {@link #TINY} in one file, as model sites distribute them. */
+    static final Path SINGLE_FILE = TINY.resolveSibling("tiny-sdxl-single-file.safetensors");
+
     private static final Path STARTER = Path.of("../models/starter-sdxl");
     private static final String RECOMMENDATIONS = "generation_config.json";
 

@@ -170,6 +170,45 @@ class CommandLineTest {
     }
 
     @Test
+    void renderOfASingleFileDrawsWhatTheFolderWithItsWeightsDraws() throws IOException {
+        var ofFolder = folder.resolve("folder.png");
+        var ofFile = folder.resolve("file.png");
+        assertThat(render("--seed", "7", "--out", ofFolder.toString())).isZero();
+        assertThat(Main.run(
+                        "render",
+                        "--model",
+                        Checkpoints.SINGLE_FILE.toString(),
+                        "--config",
+                        Checkpoints.TINY.toString(),
+                        "--prompt",
+                        "a fox",
+                        "--steps",
+                        "2",
+                        "--seed",
+                        "7",
+                        "--out",
+                        ofFile.toString()))
+                .isZero();
+        assertThat(pixels(ofFile)).isEqualTo(pixels(ofFolder));
+    }
+
+    private static int[] pixels(Path file) throws IOException {
+        var image = ImageIO.read(file.toFile());
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+
+    @Test
+    void renderOfASingleFileWithoutATokenizerSaysWhatToGive() {
+        var model = Checkpoints.SINGLE_FILE.toString();
+        assertThat(Main.run("render", "--model", model, "--prompt", "a fox", "--out", "fox.png"))
+                .isEqualTo(1);
+        assertThat(said())
+                .contains("tokenizer", "vocab.json")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+    }
+
+    @Test
     void renderOfWhatIsNoCheckpointSaysSo() {
         assertThat(Main.run("render", "--model", folder.toString(), "--prompt", "a fox", "--out", "fox.png"))
                 .isEqualTo(1);

@@ -29,7 +29,11 @@ public final class Golden {
     }
 
     public static Weights numbers(String file) {
-        return Weights.open(path(file), ScalarType.Float);
+        return numbers(file, ScalarType.Float);
+    }
+
+    public static Weights numbers(String file, ScalarType dtype) {
+        return Weights.open(path(file), dtype);
     }
 
     /** A golden tensor in the shape that it is stored in. */

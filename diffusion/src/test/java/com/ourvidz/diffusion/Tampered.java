@@ -1,5 +1,6 @@
 package com.ourvidz.diffusion;
 
+import com.ourvidz.diffusion.checkpoint.Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,6 +42,11 @@ public final class Tampered {
 
     public Path folder() {
         return folder;
+    }
+
+    /** The settings in one of its files. */
+    public Config config(String file) {
+        return Config.read(folder.resolve(file));
     }
 
     /** Gives a setting another value, both as JSON writes them. */

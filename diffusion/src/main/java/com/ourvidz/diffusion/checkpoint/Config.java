@@ -38,6 +38,16 @@ public final class Config {
         return new Config(file, "", Json.readObject(file));
     }
 
+    /**
+     * Settings that are not in a file of their own.
+     *
+     * @param name stands for the file in messages
+     * @throws CheckpointException when it is not JSON or is not an object
+     */
+    public static Config of(Path name, byte[] json) {
+        return new Config(name, "", Json.parseObject(name, json));
+    }
+
     /** The file that the settings come from, for messages. */
     public Path file() {
         return file;

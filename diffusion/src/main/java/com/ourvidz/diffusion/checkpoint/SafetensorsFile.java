@@ -9,12 +9,15 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -65,14 +68,22 @@ final class SafetensorsFile implements AutoCloseable {
      * stored otherwise.
      */
     Tensor read(StoredTensor tensor, ScalarType dtype) {
-        ScalarType stored = tensor.type().scalarType;
-        ScalarType wanted = tensor.type().isFloatingPoint() ? dtype : stored;
-        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
+        ScalarType type = tensor.type().scalarType;
+        ScalarType wanted = tensor.type().isFloatingPoint() ? dtype : type;
+        List<Long> stored = tensor.transposed() ? tensor.shape().reversed() : tensor.shape();
+        long[] shape = stored.stream().mapToLong(Long::longValue).toArray();
         try (Arena arena = Arena.ofConfined();
                 Pointer bytes = new MappedBytes(map(tensor, arena));
-                TensorOptions options = new TensorOptions(stored);
+                TensorOptions options = new TensorOptions(type);
                 Tensor mapped = torch.from_blob(bytes, shape, options)) {
-            return mapped.to(wanted, false, true, null);
+            return tensor.transposed() ? transposed(mapped, wanted) : mapped.to(wanted, false, true, null);
+        }
+    }
+
+    private static Tensor transposed(Tensor mapped, ScalarType wanted) {
+        try (Tensor turned = mapped.t();
+                MemoryFormatOptional rowByRow = new MemoryFormatOptional(MemoryFormat.Contiguous)) {
+            return turned.to(wanted, false, true, rowByRow);
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
@@ -18,12 +19,18 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Weights implements AutoCloseable {
 
     private final Path source;
-    private final Map<String, SafetensorsFile> tensors;
+    private final Set<SafetensorsFile> files;
+    private final Map<String, Located> tensors;
     private final String prefix;
     private final ScalarType dtype;
 
-    private Weights(Path source, Map<String, SafetensorsFile> tensors, String prefix, ScalarType dtype) {
+    /** A tensor and the open file that it is in. */
+    private record Located(SafetensorsFile file, StoredTensor tensor) {}
+
+    private Weights(
+            Path source, Set<SafetensorsFile> files, Map<String, Located> tensors, String prefix, ScalarType dtype) {
         this.source = source;
+        this.files = files;
         this.tensors = tensors;
         this.prefix = prefix;
         this.dtype = dtype;
@@ -40,7 +47,10 @@ public final class Weights implements AutoCloseable {
      */
     public static Weights open(Path folderOrFile, ScalarType dtype) {
         Path source = WeightFiles.find(folderOrFile);
-        return new Weights(source, WeightFiles.open(source), "", dtype);
+        Map<String, SafetensorsFile> files = WeightFiles.open(source);
+        Map<String, Located> tensors = new TreeMap<>();
+        files.forEach((name, file) -> tensors.put(name, new Located(file, file.tensor(name))));
+        return new Weights(source, Set.copyOf(files.values()), tensors, "", dtype);
     }
 
     public boolean has(String name) {
@@ -62,7 +72,33 @@ public final class Weights implements AutoCloseable {
 
     /** The tensors below {@code name}: {@code under("conv_in").get("weight")} is {@code get("conv_in.weight")}. */
     public Weights under(String name) {
-        return new Weights(source, tensors, prefix + name + ".", dtype);
+        return new Weights(source, files, tensors, prefix + name + ".", dtype);
+    }
+
+    /**
+     * These tensors by other names, for a reader who knows them by those. A tensor that several renames are about has
+     * the names that the longest of them give; one that none is about is left out. Nothing is read.
+     */
+    public Weights renamed(List<Rename> renames) {
+        Map<String, List<Rename>> byFrom = renames.stream().collect(Collectors.groupingBy(Rename::from));
+        Map<String, Located> renamed = new TreeMap<>();
+        for (String name : names()) {
+            Located located = located(name);
+            for (Rename rename : longest(byFrom, name)) {
+                renamed.put(rename.apply(name), new Located(located.file, rename.cut(located.tensor)));
+            }
+        }
+        return new Weights(source, files, renamed, "", dtype);
+    }
+
+    private static List<Rename> longest(Map<String, List<Rename>> byFrom, String name) {
+        for (int end = name.length(); end > 0; end = name.lastIndexOf('.', end - 1)) {
+            List<Rename> renames = byFrom.getOrDefault(name.substring(0, end), List.of());
+            if (!renames.isEmpty()) {
+                return renames;
+            }
+        }
+        return List.of();
     }
 
     /**
@@ -77,45 +113,41 @@ public final class Weights implements AutoCloseable {
      * @throws CheckpointException when there is no such tensor or its shape is another
      */
     public Tensor get(String name, long... shape) {
-        StoredTensor stored = stored(name);
-        if (!stored.hasShape(shape)) {
-            throw misshapen(stored, shape);
+        Located located = located(name);
+        if (!located.tensor.hasShape(shape)) {
+            throw misshapen(located, shape);
         }
-        return file(name).read(stored, dtype);
+        return located.file.read(located.tensor, dtype);
     }
 
-    /** The shape in which a tensor is stored. */
+    /** The shape that {@link #get} gives a tensor. */
     public List<Long> shape(String name) {
-        return stored(name).shape();
+        return located(name).tensor.shape();
     }
 
     public ScalarType dtype() {
         return dtype;
     }
 
-    /** Closes the files, for all that {@link #under} gave too. Tensors that were got stay valid. */
+    /** Closes the files, for all that {@link #under} and {@link #renamed} gave too. Tensors that were got stay valid. */
     @Override
     public void close() {
-        Set.copyOf(tensors.values()).forEach(SafetensorsFile::close);
+        files.forEach(SafetensorsFile::close);
     }
 
-    private StoredTensor stored(String name) {
-        return file(name).tensor(prefix + name);
-    }
-
-    private SafetensorsFile file(String name) {
-        SafetensorsFile file = tensors.get(prefix + name);
-        if (file == null) {
+    private Located located(String name) {
+        Located located = tensors.get(prefix + name);
+        if (located == null) {
             throw new CheckpointException(source + " holds no tensor '" + prefix + name
                     + "', which the component's config.json asks for. Check that both belong to the same checkpoint.");
         }
-        return file;
+        return located;
     }
 
-    private CheckpointException misshapen(StoredTensor tensor, long... expected) {
-        return new CheckpointException(
-                tensors.get(tensor.name()) + ": tensor '" + tensor.name() + "' has shape " + tensor.shape()
-                        + " where the component's config.json asks for " + StoredTensor.list(expected)
-                        + ". Check that both belong to the same checkpoint.");
+    private static CheckpointException misshapen(Located located, long... expected) {
+        StoredTensor tensor = located.tensor;
+        return new CheckpointException(located.file + ": tensor '" + tensor.name() + "' has shape " + tensor.shape()
+                + " where the component's config.json asks for " + StoredTensor.list(expected)
+                + ". Check that both belong to the same checkpoint.");
     }
 }

@@ -2,7 +2,6 @@ package com.ourvidz.diffusion.sdxl;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +12,9 @@ import java.util.Set;
  * @param zerosForEmptyPrompt whether an empty negative prompt stands for embeddings of zeros
  */
 record ModelIndex(boolean zerosForEmptyPrompt) {
+
+    /** What SDXL was published with. */
+    static final ModelIndex PUBLISHED = new ModelIndex(true);
 
     private static final Set<String> SDXL =
             Set.of("StableDiffusionXLPipeline", "StableDiffusionXLImg2ImgPipeline", "StableDiffusionXLInpaintPipeline");
@@ -25,11 +27,10 @@ record ModelIndex(boolean zerosForEmptyPrompt) {
      * @throws CheckpointException when the folder is not an SDXL checkpoint; the message says what it is
      */
     static ModelIndex read(Path checkpoint) {
-        requireFolder(checkpoint);
         Config index = Config.read(checkpoint.resolve("model_index.json"));
         String pipeline = index.text("_class_name");
         if (!SDXL.contains(pipeline)) {
-            throw new CheckpointException(checkpoint + " is a checkpoint for " + pipeline
+            throw new CheckpointException(checkpoint + " is a checkpoint for " + model(pipeline)
                     + ", not for SDXL. Choose a folder whose model_index.json names StableDiffusionXLPipeline.");
         }
         for (String part : PARTS) {
@@ -42,10 +43,13 @@ record ModelIndex(boolean zerosForEmptyPrompt) {
         return new ModelIndex(index.flag("force_zeros_for_empty_prompt", true));
     }
 
-    private static void requireFolder(Path checkpoint) {
-        if (!Files.isDirectory(checkpoint)) {
-            throw new CheckpointException(checkpoint + (Files.exists(checkpoint) ? " is a file" : " does not exist")
-                    + ". Choose the folder of an SDXL checkpoint in the diffusers layout, with its model_index.json.");
+    /** What a pipeline's name stands for, in the words of those who publish checkpoints. */
+    private static String model(String pipeline) {
+        if (pipeline.startsWith("StableDiffusionXL")) {
+            return "another use of SDXL (" + pipeline + ")";
         }
+        return pipeline.startsWith("StableDiffusion") && !pipeline.startsWith("StableDiffusion3")
+                ? "Stable Diffusion 1 or 2 (" + pipeline + ")"
+                : pipeline;
     }
 }

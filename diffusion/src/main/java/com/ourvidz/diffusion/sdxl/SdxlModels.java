@@ -27,34 +27,43 @@ record SdxlModels(
         implements AutoCloseable {
 
     private static final int PUBLISHED_SAMPLE_SIZE = 128;
+    private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
-    static SdxlModels load(Path checkpoint, Options options) {
-        ModelIndex index = ModelIndex.read(checkpoint);
-        Config schedulerConfig = Config.read(checkpoint.resolve("scheduler/scheduler_config.json"));
+    static SdxlModels load(CheckpointFiles files, Options options) {
+        ModelIndex index = files.index();
+        requireTextToImage(files.config("unet"));
+        Config schedulerConfig = files.config("scheduler");
         Precision precision = options.precision();
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
                 new PromptEncoder(
-                        ClipTokenizer.load(checkpoint.resolve("tokenizer")),
-                        part(checkpoint, "text_encoder", precision, ClipTextModel::new),
-                        ClipTokenizer.load(checkpoint.resolve("tokenizer_2")),
-                        part(checkpoint, "text_encoder_2", precision, ClipTextModel::new)),
-                part(checkpoint, "unet", precision, UNet2DConditionModel::new),
+                        ClipTokenizer.load(files.tokenizer("tokenizer")),
+                        part(files, "text_encoder", precision, ClipTextModel::new),
+                        ClipTokenizer.load(files.tokenizer("tokenizer_2")),
+                        part(files, "text_encoder_2", precision, ClipTextModel::new)),
+                part(files, "unet", precision, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(checkpoint, "vae", Precision.FLOAT32, Autoencoder::of),
-                Config.read(checkpoint.resolve("unet/config.json")).integer("sample_size", PUBLISHED_SAMPLE_SIZE));
-        models.requireMatch(checkpoint);
+                part(files, "vae", Precision.FLOAT32, Autoencoder::of),
+                files.config("unet").integer("sample_size", PUBLISHED_SAMPLE_SIZE));
+        models.requireMatch(files.path());
         return models;
     }
 
     private static <T> T part(
-            Path checkpoint, String name, Precision precision, BiFunction<Config, Weights, T> reader) {
-        Path folder = checkpoint.resolve(name);
-        Config config = Config.read(folder.resolve("config.json"));
-        try (Weights weights = Weights.open(folder, precision.scalarType())) {
+            CheckpointFiles files, String name, Precision precision, BiFunction<Config, Weights, T> reader) {
+        Config config = files.config(name);
+        try (Weights weights = files.weights(name, config, precision.scalarType())) {
             return reader.apply(config, weights);
+        }
+    }
+
+    private static void requireTextToImage(Config unet) {
+        if (unet.integer("in_channels", 0) == INPAINTING_CHANNELS) {
+            throw unet.invalid(
+                    "in_channels",
+                    "is " + INPAINTING_CHANNELS + ": the UNet of an inpainting model. Choose a base model.");
         }
     }
 

@@ -21,13 +21,29 @@ public final class SdxlPipeline implements AutoCloseable {
     }
 
     /**
-     * Reads a checkpoint in the diffusers layout.
+     * Reads a checkpoint.
      *
-     * @param checkpoint the folder with {@code model_index.json}
+     * @param checkpoint a folder in the diffusers layout, with {@code model_index.json}. A single {@code .safetensors} file with the original
+     *     names needs {@link #load(Path, Path, Options)}, for its tokenizers
      * @throws CheckpointException when it is not an SDXL checkpoint, or a part of it is missing, damaged or not supported
      */
     public static SdxlPipeline load(Path checkpoint, Options options) {
-        return new SdxlPipeline(Lasting.of(() -> SdxlModels.load(checkpoint, options)), options);
+        return load(CheckpointFiles.of(checkpoint), options);
+    }
+
+    /**
+     * Reads a checkpoint that is one {@code .safetensors} file with the original names, as model sites distribute SDXL.
+     *
+     * @param config a folder in the diffusers layout, of which no weights are read: {@code tokenizer} and {@code tokenizer_2}, and where the
+     *     model is not of the published sizes the parts' {@code config.json}. What else is missing is as published
+     * @throws CheckpointException when it is not an SDXL checkpoint, or a part of it is missing, damaged or not supported
+     */
+    public static SdxlPipeline load(Path file, Path config, Options options) {
+        return load(CheckpointFiles.of(file, config), options);
+    }
+
+    private static SdxlPipeline load(CheckpointFiles files, Options options) {
+        return new SdxlPipeline(Lasting.of(() -> SdxlModels.load(files, options)), options);
     }
 
     /**

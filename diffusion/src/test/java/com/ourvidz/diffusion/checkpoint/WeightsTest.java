@@ -2,7 +2,9 @@ package com.ourvidz.diffusion.checkpoint;
 
 import static com.ourvidz.diffusion.checkpoint.Written.floats;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ourvidz.diffusion.checkpoint.Rename.Cut;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -93,6 +96,43 @@ class WeightsTest {
             assertThat(values(conv.get("bias", 1))).containsExactly(2);
             assertThat(weights.under("down").hasUnder("0.conv")).isTrue();
             assertThat(weights.under("down").hasUnder("1")).isFalse();
+        }
+    }
+
+    @Test
+    void otherNamesLeadToTensorsAndPartsOfThem() {
+        String header = "{'a.qkv':{'dtype':'F32','shape':[3,1],'data_offsets':[0,12]},"
+                + "'a.turn':{'dtype':'F32','shape':[2,3],'data_offsets':[12,36]},"
+                + "'a.conv.weight':{'dtype':'F32','shape':[2,1,1,1],'data_offsets':[36,44]},"
+                + "'a.conv.else':{'dtype':'F32','shape':[1],'data_offsets':[44,48]},"
+                + "'b.left':{'dtype':'F32','shape':[1],'data_offsets':[48,52]}}";
+        Written.safetensors(
+                folder.resolve("model.safetensors"), header, floats(1, 2, 3, 11, 12, 13, 21, 22, 23, 4, 5, 6, 7));
+        try (Weights weights = Weights.open(folder, ScalarType.Float)) {
+            Weights renamed = weights.under("a")
+                    .renamed(List.of(
+                            new Rename("qkv", "k.weight", Cut.SECOND_THIRD),
+                            new Rename("qkv", "v.weight", Cut.LAST_THIRD),
+                            new Rename("turn", "turned", Cut.TRANSPOSED),
+                            new Rename("conv", "linear", Cut.MATRIX),
+                            new Rename("conv.else", "rest")));
+            assertThat(renamed.names()).containsExactly("k.weight", "linear.weight", "rest", "turned", "v.weight");
+            assertThat(values(renamed.under("k").get("weight", 1, 1))).containsExactly(2);
+            assertThat(values(renamed.get("v.weight", 1, 1))).containsExactly(3);
+            assertThat(values(renamed.get("turned", 3, 2))).containsExactly(11, 21, 12, 22, 13, 23);
+            assertThat(values(renamed.get("linear.weight", 2, 1))).containsExactly(4, 5);
+        }
+    }
+
+    @Test
+    void aPartThatATensorDoesNotHaveIsRefusedByItsNameInTheFile() {
+        String header = "{'qkv':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}}";
+        Written.safetensors(folder.resolve("model.safetensors"), header, floats(1, 2, 3, 4));
+        try (Weights weights = Weights.open(folder, ScalarType.Float)) {
+            Weights renamed = weights.renamed(List.of(new Rename("qkv", "k", Cut.SECOND_THIRD)));
+            assertThatThrownBy(() -> renamed.get("k", 1))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContainingAll("qkv", "[4]");
         }
     }
 

@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files for the tests, written byte by byte, so that they can be wrong in any way. */
-final class Written {
+public final class Written {
 
     private Written() {}
 
     /** A {@code .safetensors} file with this header, apostrophes standing for quotation marks, and this data. */
-    static Path safetensors(Path file, String header, byte... data) {
+    public static Path safetensors(Path file, String header, byte... data) {
         byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + data.length);
         bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).put(data);

@@ -44,9 +44,19 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void a_single_file_is_refused_with_what_to_give() throws IOException {
-        Path file = Files.createFile(folder.resolve("model.safetensors"));
-        assertRefused(file, "model.safetensors", "model_index.json");
+    void another_stable_diffusion_is_refused_by_its_number() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("model_index.json", "_class_name", "\"StableDiffusionPipeline\"")
+                .folder();
+        assertRefused(checkpoint, "Stable Diffusion 1 or 2", "Choose a folder");
+    }
+
+    @Test
+    void an_inpainting_unet_is_refused_before_weights_are_read() {
+        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
+                .setting("unet/config.json", "in_channels", "9")
+                .folder();
+        assertRefused(checkpoint, "in_channels", "inpainting", "Choose a base model");
     }
 
     @Test

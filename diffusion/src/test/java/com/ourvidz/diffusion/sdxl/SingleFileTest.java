@@ -1,0 +1,199 @@
+package com.ourvidz.diffusion.sdxl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ourvidz.diffusion.Golden;
+import com.ourvidz.diffusion.Tampered;
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.checkpoint.Weights;
+import com.ourvidz.diffusion.checkpoint.Written;
+import com.ourvidz.diffusion.clip.ClipTextModel;
+import com.ourvidz.diffusion.scheduler.EulerScheduler;
+import com.ourvidz.diffusion.scheduler.Scheduler;
+import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.diffusion.unet.UNet2DConditionModel;
+import com.ourvidz.diffusion.vae.Autoencoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A checkpoint as model sites distribute it. */
+class SingleFileTest {
+
+    private static final Options OPTIONS = Options.defaults().withThreads(1);
+    private static final Path FILE = Golden.path("tiny-sdxl-single-file.safetensors");
+    private static final Path CONFIG = Golden.path("tiny-sdxl");
+    private static final String UNET = "model.diffusion_model.input_blocks.0.0.weight:320x4x3x3";
+    private static final String LABELS = "model.diffusion_model.label_emb.0.0.weight:1280x2816";
+    private static final TextToImage REQUEST = new TextToImage(
+            "a red lighthouse by the sea at sunset", "", 128, 128, 6, Guidance.of(6), Optional.empty(), List.of(7L));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void draws_as_diffusers_does() {
+        List<Tensor> latents = new ArrayList<>();
+        try (PointerScope _ = new PointerScope();
+                Weights golden = Golden.numbers("tiny-sdxl-golden.safetensors");
+                SdxlPipeline pipeline = SdxlPipeline.load(FILE, CONFIG, OPTIONS)) {
+            pipeline.generate(REQUEST, new Tracker(REQUEST, (stage, step, total) -> true) {
+                @Override
+                void denoised(Tensor step) {
+                    latents.add(step.clone().retainReference());
+                }
+            });
+            Golden.assertClose(latents.getLast(), golden, "t2i_euler.latents_final");
+        }
+    }
+
+    @Test
+    void draws_the_bytes_that_the_folder_with_its_weights_draws() {
+        try (SdxlPipeline file = SdxlPipeline.load(FILE, CONFIG, OPTIONS.withPrecision(Precision.BFLOAT16));
+                SdxlPipeline whole = SdxlPipeline.load(CONFIG, OPTIONS.withPrecision(Precision.BFLOAT16))) {
+            assertThat(bytes(file)).isEqualTo(bytes(whole));
+        }
+    }
+
+    @Test
+    void without_a_config_folder_a_tokenizer_is_asked_for() {
+        assertRefused(FILE, "holds no tokenizer", "no config folder", "vocab.json");
+    }
+
+    @Test
+    void a_config_folder_without_tokenizers_is_named() {
+        assertThatThrownBy(() -> SdxlPipeline.load(FILE, folder, OPTIONS).close())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContainingAll(folder.toString(), "no folder 'tokenizer'");
+    }
+
+    @Test
+    void sizes_are_the_published_ones_where_no_others_are_given() throws IOException {
+        Tampered.copy("tiny-sdxl/tokenizer", Files.createDirectory(folder.resolve("tokenizer")));
+        Tampered.copy("tiny-sdxl/tokenizer", Files.createDirectory(folder.resolve("tokenizer_2")));
+        assertThatThrownBy(() -> SdxlPipeline.load(FILE, folder, OPTIONS).close())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContainingAll("token_embedding.weight", "[809, 32]", "[49408, 768]");
+    }
+
+    @Test
+    void published_settings_are_whole_for_every_part() {
+        Config scheduler = PublishedConfig.read("scheduler/scheduler_config.json");
+        assertThat(Scheduler.of(scheduler)).isInstanceOf(EulerScheduler.class);
+        assertAsksFor("text_encoder", "[49408, 768]", ClipTextModel::new);
+        assertAsksFor("text_encoder_2", "[49408, 1280]", ClipTextModel::new);
+        assertAsksFor("unet", "[1280, 320]", UNet2DConditionModel::new);
+        assertAsksFor("vae", "[128]", Autoencoder::of);
+    }
+
+    @Test
+    void stable_diffusion_1_is_refused_by_name() {
+        assertRefused(file(UNET, "cond_stage_model.transformer.text_model.x:1"), "Stable Diffusion 1", "Choose");
+    }
+
+    @Test
+    void stable_diffusion_2_is_refused_by_name() {
+        assertRefused(file(UNET, "cond_stage_model.model.ln_final.bias:1"), "Stable Diffusion 2", "Choose");
+    }
+
+    @Test
+    void a_unet_without_added_conditions_is_refused() {
+        assertRefused(file(UNET), "Stable Diffusion 1 or 2", "label_emb");
+    }
+
+    @Test
+    void an_inpainting_unet_is_refused_by_name() {
+        Path file = file(
+                "model.diffusion_model.input_blocks.0.0.weight:320x9x3x3",
+                LABELS,
+                "conditioner.embedders.1.model.ln_final.bias:1");
+        assertRefused(file, "inpainting", "9 channels", "Choose");
+    }
+
+    @Test
+    void the_refiner_is_refused_by_name() {
+        assertRefused(file(UNET, LABELS, "conditioner.embedders.0.model.ln_final.bias:1"), "refiner", "Choose");
+    }
+
+    @Test
+    void a_file_without_an_autoencoder_is_refused() {
+        Path file = file(
+                UNET,
+                LABELS,
+                "conditioner.embedders.0.transformer.x:1",
+                "conditioner.embedders.1.model.ln_final.bias:1");
+        assertRefused(file, "not a whole SDXL", "first_stage_model");
+    }
+
+    @Test
+    void a_file_of_something_else_is_refused() {
+        assertRefused(file("lora_unet_down.weight:1"), "model.diffusion_model", "SDXL");
+    }
+
+    @Test
+    void a_pickle_file_is_refused() throws IOException {
+        assertRefused(Files.createFile(folder.resolve("model.ckpt")), "pickle");
+    }
+
+    @Test
+    void settings_for_a_folder_that_has_its_own_are_refused() {
+        assertThatThrownBy(() -> SdxlPipeline.load(CONFIG, CONFIG, OPTIONS).close())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("own settings");
+    }
+
+    private static byte[] bytes(SdxlPipeline pipeline) {
+        return pipeline.generate(REQUEST, (stage, step, total) -> true)
+                .pictures()
+                .getFirst()
+                .rgb();
+    }
+
+    /** The tiny file is refused for its sizes: the settings themselves were accepted. */
+    private static void assertAsksFor(String part, String shape, BiFunction<Config, Weights, ?> reader) {
+        SingleFile file = new SingleFile(FILE, Optional.empty());
+        Config config = file.config(part);
+        try (PointerScope _ = new PointerScope();
+                Weights weights = file.weights(part, config, ScalarType.Float)) {
+            assertThatThrownBy(() -> reader.apply(config, weights))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("asks for " + shape);
+        }
+    }
+
+    /** A file of float16 tensors, each given as name:shape, all of zeros. */
+    private Path file(String... tensors) {
+        long[] end = {0};
+        String header = Arrays.stream(tensors)
+                .map(tensor -> entry(tensor.substring(0, tensor.indexOf(':')), tensor.replaceAll(".*:", ""), end))
+                .collect(Collectors.joining(",", "{", "}"));
+        return Written.safetensors(folder.resolve("model.safetensors"), header, new byte[Math.toIntExact(end[0])]);
+    }
+
+    private static String entry(String name, String shape, long[] end) {
+        long begin = end[0];
+        end[0] += 2
+                * Arrays.stream(shape.split("x", -1)).mapToLong(Long::parseLong).reduce(1, (a, b) -> a * b);
+        return "'%s':{'dtype':'F16','shape':[%s],'data_offsets':[%d,%d]}"
+                .formatted(name, shape.replace('x', ','), begin, end[0]);
+    }
+
+    private static void assertRefused(Path checkpoint, String... words) {
+        assertThatThrownBy(() -> SdxlPipeline.load(checkpoint, OPTIONS).close())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContainingAll(words);
+    }
+}
