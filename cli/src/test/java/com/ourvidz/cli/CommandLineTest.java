@@ -134,6 +134,16 @@ class CommandLineTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void renderOfALoraThatIsMissingSaysSo() {
+        assertThat(render("--out", folder.resolve("fox.png").toString(), "--lora", "fox.safetensors:0.8"))
+                .isEqualTo(1);
+        assertThat(said())
+                .contains("fox.safetensors")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -145,7 +155,8 @@ class CommandLineTest {
                 "token",
                 "render --prompt fox --out fox.png",
                 "render --model m --prompt fox --out fox.jpg",
-                "render --model m --prompt fox --out fox.png --dtype float16"
+                "render --model m --prompt fox --out fox.png --dtype float16",
+                "render --model m --prompt fox --out fox.png --lora fox.safetensors"
             })
     void wrongUsageIsOneSentenceAndExitCode2(String line) {
         assertThat(Main.run(words(line))).isEqualTo(2);

@@ -3,6 +3,7 @@ package com.ourvidz.diffusion.checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,12 +22,19 @@ public final class Weights implements AutoCloseable {
     private final Map<String, SafetensorsFile> tensors;
     private final String prefix;
     private final ScalarType dtype;
+    private final Optional<Deltas> deltas;
 
-    private Weights(Path source, Map<String, SafetensorsFile> tensors, String prefix, ScalarType dtype) {
+    private Weights(
+            Path source,
+            Map<String, SafetensorsFile> tensors,
+            String prefix,
+            ScalarType dtype,
+            Optional<Deltas> deltas) {
         this.source = source;
         this.tensors = tensors;
         this.prefix = prefix;
         this.dtype = dtype;
+        this.deltas = deltas;
     }
 
     /**
@@ -40,7 +48,7 @@ public final class Weights implements AutoCloseable {
      */
     public static Weights open(Path folderOrFile, ScalarType dtype) {
         Path source = WeightFiles.find(folderOrFile);
-        return new Weights(source, WeightFiles.open(source), "", dtype);
+        return new Weights(source, WeightFiles.open(source), "", dtype, Optional.empty());
     }
 
     public boolean has(String name) {
@@ -62,7 +70,12 @@ public final class Weights implements AutoCloseable {
 
     /** The tensors below {@code name}: {@code under("conv_in").get("weight")} is {@code get("conv_in.weight")}. */
     public Weights under(String name) {
-        return new Weights(source, tensors, prefix + name + ".", dtype);
+        return new Weights(source, tensors, prefix + name + ".", dtype, deltas);
+    }
+
+    /** The same tensors with something added to them. They are added in float32, and converted afterwards. */
+    public Weights plus(Deltas added) {
+        return new Weights(source, tensors, prefix, dtype, Optional.of(added));
     }
 
     /**
@@ -81,7 +94,18 @@ public final class Weights implements AutoCloseable {
         if (!stored.hasShape(shape)) {
             throw misshapen(stored, shape);
         }
-        return file(name).read(stored, dtype);
+        SafetensorsFile file = file(name);
+        return deltas.filter(added -> added.has(stored.name()))
+                .map(added -> sum(file.read(stored, ScalarType.Float), added.of(stored.name(), shape)))
+                .orElseGet(() -> file.read(stored, dtype));
+    }
+
+    private Tensor sum(Tensor exact, Tensor delta) {
+        try (exact;
+                delta) {
+            exact.add_(delta);
+            return exact.to(dtype);
+        }
     }
 
     /** The shape in which a tensor is stored. */

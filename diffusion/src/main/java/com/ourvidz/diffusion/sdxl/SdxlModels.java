@@ -4,6 +4,7 @@ import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.clip.ClipTextModel;
+import com.ourvidz.diffusion.lora.Loras;
 import com.ourvidz.diffusion.scheduler.Scheduler;
 import com.ourvidz.diffusion.sdxl.PromptEncoder.Embedding;
 import com.ourvidz.diffusion.tensor.Precision;
@@ -29,32 +30,39 @@ record SdxlModels(
     private static final int PUBLISHED_SAMPLE_SIZE = 128;
 
     static SdxlModels load(Path checkpoint, Options options) {
+        try (Loras loras = Loras.open(options.loras())) {
+            SdxlModels models = load(checkpoint, options.precision(), loras);
+            loras.requireAllUsed();
+            return models;
+        }
+    }
+
+    private static SdxlModels load(Path checkpoint, Precision precision, Loras loras) {
         ModelIndex index = ModelIndex.read(checkpoint);
         Config schedulerConfig = Config.read(checkpoint.resolve("scheduler/scheduler_config.json"));
-        Precision precision = options.precision();
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
                 new PromptEncoder(
                         ClipTokenizer.load(checkpoint.resolve("tokenizer")),
-                        part(checkpoint, "text_encoder", precision, ClipTextModel::new),
+                        part(checkpoint, "text_encoder", precision, loras, ClipTextModel::new),
                         ClipTokenizer.load(checkpoint.resolve("tokenizer_2")),
-                        part(checkpoint, "text_encoder_2", precision, ClipTextModel::new)),
-                part(checkpoint, "unet", precision, UNet2DConditionModel::new),
+                        part(checkpoint, "text_encoder_2", precision, loras, ClipTextModel::new)),
+                part(checkpoint, "unet", precision, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(checkpoint, "vae", Precision.FLOAT32, Autoencoder::of),
+                part(checkpoint, "vae", Precision.FLOAT32, loras, Autoencoder::of),
                 Config.read(checkpoint.resolve("unet/config.json")).integer("sample_size", PUBLISHED_SAMPLE_SIZE));
         models.requireMatch(checkpoint);
         return models;
     }
 
     private static <T> T part(
-            Path checkpoint, String name, Precision precision, BiFunction<Config, Weights, T> reader) {
+            Path checkpoint, String name, Precision precision, Loras loras, BiFunction<Config, Weights, T> reader) {
         Path folder = checkpoint.resolve(name);
         Config config = Config.read(folder.resolve("config.json"));
         try (Weights weights = Weights.open(folder, precision.scalarType())) {
-            return reader.apply(config, weights);
+            return reader.apply(config, loras.mergeInto(name, weights));
         }
     }
 

@@ -9,23 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files for the tests, written byte by byte, so that they can be wrong in any way. */
-final class Written {
+public final class Written {
 
     private Written() {}
 
     /** A {@code .safetensors} file with this header, apostrophes standing for quotation marks, and this data. */
-    static Path safetensors(Path file, String header, byte... data) {
+    public static Path safetensors(Path file, String header, byte... data) {
         byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + json.length + data.length);
         bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).put(json).put(data);
         return bytes(file, bytes.array());
     }
 
-    static Path text(Path file, String json) {
+    public static Path text(Path file, String json) {
         return bytes(file, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
-    static Path bytes(Path file, byte... bytes) {
+    public static Path bytes(Path file, byte... bytes) {
         try {
             return Files.write(file, bytes);
         } catch (IOException e) {
@@ -33,7 +33,7 @@ final class Written {
         }
     }
 
-    static byte[] floats(float... values) {
+    public static byte[] floats(float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
@@ -41,7 +41,7 @@ final class Written {
         return bytes.array();
     }
 
-    static ByteBuffer little(int size) {
+    public static ByteBuffer little(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
