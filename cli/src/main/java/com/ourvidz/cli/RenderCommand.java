@@ -4,6 +4,7 @@ import com.ourvidz.diffusion.image.GenerationParameters;
 import com.ourvidz.diffusion.image.ImageFile;
 import com.ourvidz.diffusion.image.Png;
 import com.ourvidz.diffusion.image.RgbImage;
+import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.scheduler.SamplerName;
 import com.ourvidz.diffusion.sdxl.GenerationDefaults;
 import com.ourvidz.diffusion.sdxl.Guidance;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
@@ -115,6 +117,12 @@ final class RenderCommand implements Runnable {
     @Option(names = "--threads", paramLabel = "N", description = "Compute threads. Default: all processors.")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(
+            names = "--lora",
+            paramLabel = "PATH:W",
+            description = "A LoRA and its weight, such as fox-style.safetensors:0.8. May be given several times.")
+    private List<String> loras = List.of();
+
     @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
     private Path out = Path.of("");
 
@@ -192,7 +200,7 @@ final class RenderCommand implements Runnable {
 
     private Options options() {
         var options = Options.defaults();
-        var precise = dtype.map(options::withPrecision).orElse(options);
+        var precise = dtype.map(options::withPrecision).orElse(options).withLoras(loraFiles());
         return threads.map(precise::withThreads).orElse(precise);
     }
 
@@ -201,6 +209,10 @@ final class RenderCommand implements Runnable {
         return start.map(picture -> picture.fitted(request.width(), request.height()))
                 .map(picture -> request.from(new StartImage(picture, strength.orElse(STRENGTH))))
                 .orElse(request);
+    }
+
+    private List<LoraFile> loraFiles() {
+        return loras.stream().map(LoraFile::parse).toList();
     }
 
     private TextToImage request(int size) {
@@ -229,7 +241,8 @@ final class RenderCommand implements Runnable {
                 pictures.scheduler(),
                 String.valueOf(model.toAbsolutePath().normalize().getFileName()),
                 picture.width(),
-                picture.height());
+                picture.height(),
+                loraFiles().stream().map(LoraFile::label).toList());
         var file = file(index);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Png.write(file, picture.rgb(), picture.width(), picture.height(), parameters.text());

@@ -218,6 +218,16 @@ class CommandLineTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void renderOfALoraThatIsMissingSaysSo() {
+        assertThat(render("--out", folder.resolve("fox.png").toString(), "--lora", "fox.safetensors:0.8"))
+                .isEqualTo(1);
+        assertThat(said())
+                .contains("fox.safetensors")
+                .doesNotContain("Exception")
+                .hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -231,7 +241,8 @@ class CommandLineTest {
                 "render --model m --prompt fox --out fox.jpg",
                 "render --model m --prompt fox --out fox.png --dtype float16",
                 "render --model m --prompt fox --out fox.png --scheduler heun",
-                "render --model m --prompt fox --out fox.png --strength 0.5"
+                "render --model m --prompt fox --out fox.png --strength 0.5",
+                "render --model m --prompt fox --out fox.png --lora fox.safetensors"
             })
     void wrongUsageIsOneSentenceAndExitCode2(String line) {
         assertThat(Main.run(words(line))).isEqualTo(2);

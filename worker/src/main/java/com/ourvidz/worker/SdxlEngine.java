@@ -5,6 +5,7 @@ import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.image.GenerationParameters;
 import com.ourvidz.diffusion.image.Png;
+import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.sdxl.GenerationDefaults;
 import com.ourvidz.diffusion.sdxl.Options;
 import com.ourvidz.diffusion.sdxl.Pictures;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +132,8 @@ final class SdxlEngine implements Engine {
                 pictures.scheduler(),
                 model(),
                 picture.width(),
-                picture.height());
+                picture.height(),
+                loras());
         var bytes = new ByteArrayOutputStream();
         Png.write(bytes, picture.rgb(), picture.width(), picture.height(), parameters.text());
         return bytes.toByteArray();
@@ -145,7 +148,14 @@ final class SdxlEngine implements Engine {
         details.put("guidance_scale", pictures.guidance().scale());
         details.put("scheduler", pictures.scheduler());
         details.put("model", model());
+        if (!loras().isEmpty()) {
+            details.put("loras", loras());
+        }
         return details;
+    }
+
+    private List<String> loras() {
+        return options.loras().stream().map(LoraFile::label).toList();
     }
 
     private static Map<String, Double> seconds(double modelLoad, Pictures pictures, double encoding) {

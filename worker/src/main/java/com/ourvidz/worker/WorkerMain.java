@@ -69,7 +69,8 @@ public final class WorkerMain {
 
     private static Options options(WorkerSettings settings) {
         var options = Options.defaults();
-        var precise = settings.precision().map(options::withPrecision).orElse(options);
+        var precise =
+                settings.precision().map(options::withPrecision).orElse(options).withLoras(settings.loras());
         return settings.threads().isPresent()
                 ? precise.withThreads(settings.threads().getAsInt())
                 : precise;

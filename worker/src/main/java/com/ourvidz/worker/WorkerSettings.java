@@ -1,11 +1,13 @@
 package com.ourvidz.worker;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import java.util.UUID;
  * @param id {@code OURVIDZ_WORKER_ID}; one is made when it is not set
  * @param queue {@code OURVIDZ_WORKER_QUEUE}, {@code sdxl_queue} when not set
  * @param sdxlModel {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder; the shipped one when not set and known where
+ * @param loras {@code OURVIDZ_SDXL_LORAS}, such as {@code fox-style.safetensors:0.8,snow.safetensors:0.5}; none when not set
  * @param precision {@code OURVIDZ_DTYPE}, {@code float32} or {@code bfloat16}; the library chooses when not set
  * @param threads {@code OURVIDZ_THREADS}; the library chooses when not set
  * @param grace {@code OURVIDZ_WORKER_GRACE}, seconds that a job has to end after SIGTERM; 10 when not set
@@ -32,6 +35,7 @@ record WorkerSettings(
         String id,
         Queue queue,
         Path sdxlModel,
+        List<LoraFile> loras,
         Optional<Precision> precision,
         OptionalInt threads,
         Duration grace,
@@ -46,6 +50,7 @@ record WorkerSettings(
                 read.text("OURVIDZ_WORKER_ID").orElseGet(() -> "worker-" + UUID.randomUUID()),
                 queue(read),
                 sdxlModel(read),
+                read.text("OURVIDZ_SDXL_LORAS").map(WorkerSettings::loras).orElse(List.of()),
                 read.text("OURVIDZ_DTYPE").map(WorkerSettings::precision),
                 read.integer("OURVIDZ_THREADS", 1),
                 Duration.ofSeconds(read.integer("OURVIDZ_WORKER_GRACE", 0).orElse(10)),
@@ -78,6 +83,17 @@ record WorkerSettings(
                 .map(Path::of)
                 .orElseThrow(() -> new SettingsException(
                         "OURVIDZ_SDXL_MODEL is not set: give it the folder of an SDXL checkpoint."));
+    }
+
+    private static List<LoraFile> loras(String list) {
+        try {
+            return Arrays.stream(list.split(",", -1))
+                    .map(String::strip)
+                    .map(LoraFile::parse)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw unusable("OURVIDZ_SDXL_LORAS", list, "path:weight,path:weight with a number for each weight");
+        }
     }
 
     private static Precision precision(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class WorkerSettingsTest {
                 .isNotEqualTo(WorkerSettings.of(LEAST).id());
         assertThat(settings.queue()).isEqualTo(Queue.SDXL_QUEUE);
         assertThat(settings.sdxlModel()).isEqualTo(Path.of("models/fox"));
+        assertThat(settings.loras()).isEmpty();
         assertThat(settings.precision()).isEmpty();
         assertThat(settings.threads()).isEmpty();
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(10));
@@ -41,6 +43,7 @@ class WorkerSettingsTest {
         var settings = WorkerSettings.of(with(Map.of(
                 "OURVIDZ_WORKER_ID", "attic-1",
                 "OURVIDZ_WORKER_QUEUE", "wan_queue",
+                "OURVIDZ_SDXL_LORAS", "styles/fox.safetensors:0.8, snow:2.safetensors:-0.5",
                 "OURVIDZ_DTYPE", "bfloat16",
                 "OURVIDZ_THREADS", "2",
                 "OURVIDZ_WORKER_GRACE", "0",
@@ -49,6 +52,10 @@ class WorkerSettingsTest {
                 "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1.5")));
         assertThat(settings.id()).isEqualTo("attic-1");
         assertThat(settings.queue()).isEqualTo(Queue.WAN_QUEUE);
+        assertThat(settings.loras())
+                .containsExactly(
+                        new LoraFile(Path.of("styles/fox.safetensors"), 0.8),
+                        new LoraFile(Path.of("snow:2.safetensors"), -0.5));
         assertThat(settings.precision()).contains(Precision.BFLOAT16);
         assertThat(settings.threads()).hasValue(2);
         assertThat(settings.grace()).isZero();
@@ -66,6 +73,11 @@ class WorkerSettingsTest {
         "OURVIDZ_WORKER_KEY, ' '",
         "OURVIDZ_SDXL_MODEL, ''",
         "OURVIDZ_WORKER_QUEUE, fox_queue",
+        "OURVIDZ_SDXL_LORAS, fox.safetensors",
+        "OURVIDZ_SDXL_LORAS, fox.safetensors:much",
+        "OURVIDZ_SDXL_LORAS, fox.safetensors:NaN",
+        "OURVIDZ_SDXL_LORAS, 'fox.safetensors:1,'",
+        "OURVIDZ_SDXL_LORAS, ':1'",
         "OURVIDZ_DTYPE, float16",
         "OURVIDZ_THREADS, 0",
         "OURVIDZ_THREADS, many",

@@ -3,6 +3,7 @@ package com.ourvidz.diffusion.checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,17 +24,24 @@ public final class Weights implements AutoCloseable {
     private final Map<String, Located> tensors;
     private final String prefix;
     private final ScalarType dtype;
+    private final Optional<Deltas> deltas;
 
     /** A tensor and the open file that it is in. */
     private record Located(SafetensorsFile file, StoredTensor tensor) {}
 
     private Weights(
-            Path source, Set<SafetensorsFile> files, Map<String, Located> tensors, String prefix, ScalarType dtype) {
+            Path source,
+            Set<SafetensorsFile> files,
+            Map<String, Located> tensors,
+            String prefix,
+            ScalarType dtype,
+            Optional<Deltas> deltas) {
         this.source = source;
         this.files = files;
         this.tensors = tensors;
         this.prefix = prefix;
         this.dtype = dtype;
+        this.deltas = deltas;
     }
 
     /**
@@ -50,7 +58,7 @@ public final class Weights implements AutoCloseable {
         Map<String, SafetensorsFile> files = WeightFiles.open(source);
         Map<String, Located> tensors = new TreeMap<>();
         files.forEach((name, file) -> tensors.put(name, new Located(file, file.tensor(name))));
-        return new Weights(source, Set.copyOf(files.values()), tensors, "", dtype);
+        return new Weights(source, Set.copyOf(files.values()), tensors, "", dtype, Optional.empty());
     }
 
     public boolean has(String name) {
@@ -72,7 +80,12 @@ public final class Weights implements AutoCloseable {
 
     /** The tensors below {@code name}: {@code under("conv_in").get("weight")} is {@code get("conv_in.weight")}. */
     public Weights under(String name) {
-        return new Weights(source, files, tensors, prefix + name + ".", dtype);
+        return new Weights(source, files, tensors, prefix + name + ".", dtype, deltas);
+    }
+
+    /** The same tensors with something added to them. They are added in float32, and converted afterwards. */
+    public Weights plus(Deltas added) {
+        return new Weights(source, files, tensors, prefix, dtype, Optional.of(added));
     }
 
     /**
@@ -88,7 +101,7 @@ public final class Weights implements AutoCloseable {
                 renamed.put(rename.apply(name), new Located(located.file, rename.cut(located.tensor)));
             }
         }
-        return new Weights(source, files, renamed, "", dtype);
+        return new Weights(source, files, renamed, "", dtype, deltas);
     }
 
     private static List<Rename> longest(Map<String, List<Rename>> byFrom, String name) {
@@ -117,7 +130,17 @@ public final class Weights implements AutoCloseable {
         if (!located.tensor.hasShape(shape)) {
             throw misshapen(located, shape);
         }
-        return located.file.read(located.tensor, dtype);
+        return deltas.filter(added -> added.has(prefix + name))
+                .map(added -> sum(located.file.read(located.tensor, ScalarType.Float), added.of(prefix + name, shape)))
+                .orElseGet(() -> located.file.read(located.tensor, dtype));
+    }
+
+    private Tensor sum(Tensor exact, Tensor delta) {
+        try (exact;
+                delta) {
+            exact.add_(delta);
+            return exact.to(dtype);
+        }
     }
 
     /** The shape that {@link #get} gives a tensor. */

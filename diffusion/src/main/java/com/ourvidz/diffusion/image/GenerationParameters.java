@@ -1,6 +1,7 @@
 package com.ourvidz.diffusion.image;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param model the checkpoint's name, e.g. its folder's; never a path
  * @param width in pixels
  * @param height in pixels
+ * @param loras name and weight of each LoRA, e.g. {@code fox-style:0.8}
  */
 public record GenerationParameters(
         String prompt,
@@ -21,7 +23,8 @@ public record GenerationParameters(
         String sampler,
         String model,
         int width,
-        int height) {
+        int height,
+        List<String> loras) {
 
     private static final String AI_GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
@@ -32,6 +35,10 @@ public record GenerationParameters(
             <rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
             Iptc4xmpExt:DigitalSourceType="%s"/></rdf:RDF></x:xmpmeta>
             <?xpacket end="r"?>""".formatted(AI_GENERATED);
+
+    public GenerationParameters {
+        loras = List.copyOf(loras);
+    }
 
     /**
      * The text chunks: {@code parameters} in the form that AUTOMATIC1111's web UI writes and most viewers read, each
@@ -48,6 +55,9 @@ public record GenerationParameters(
         text.put("Sampler", sampler);
         text.put("Model", model);
         text.put("Size", size());
+        if (!loras.isEmpty()) {
+            text.put("LoRAs", String.join(", ", loras));
+        }
         text.put("Software", "OurVidz");
         text.put("Source", "AI-generated");
         text.put("DigitalSourceType", AI_GENERATED);
@@ -58,7 +68,8 @@ public record GenerationParameters(
     private String parameters() {
         String negative = negativePrompt.isEmpty() ? "" : "\nNegative prompt: " + negativePrompt;
         return prompt + negative + "\nSteps: " + steps + ", Sampler: " + sampler + ", CFG scale: " + guidanceScale
-                + ", Seed: " + seed + ", Size: " + size() + ", Model: " + model;
+                + ", Seed: " + seed + ", Size: " + size() + ", Model: " + model
+                + (loras.isEmpty() ? "" : ", LoRAs: \"" + String.join(", ", loras) + "\"");
     }
 
     private String size() {

@@ -1,6 +1,8 @@
 package com.ourvidz.diffusion.sdxl;
 
+import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.tensor.Precision;
+import java.util.List;
 
 /**
  * How a pipeline computes.
@@ -12,8 +14,9 @@ import com.ourvidz.diffusion.tensor.Precision;
  * @param precision of the text encoders and the UNet; the autoencoder, whose last layers show every rounding, is always float32
  * @param device where the weights are
  * @param threads that LibTorch computes with: a setting of the whole process
+ * @param loras that are added to the checkpoint's weights
  */
-public record Options(Precision precision, Device device, int threads) {
+public record Options(Precision precision, Device device, int threads, List<LoraFile> loras) {
 
     /** Where a pipeline computes. */
     public enum Device {
@@ -24,18 +27,23 @@ public record Options(Precision precision, Device device, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
         }
+        loras = List.copyOf(loras);
     }
 
     /** float32 on every processor of the CPU. */
     public static Options defaults() {
-        return new Options(Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors());
+        return new Options(Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors(), List.of());
     }
 
     public Options withPrecision(Precision other) {
-        return new Options(other, device, threads);
+        return new Options(other, device, threads, loras);
     }
 
     public Options withThreads(int other) {
-        return new Options(precision, device, other);
+        return new Options(precision, device, other, loras);
+    }
+
+    public Options withLoras(List<LoraFile> others) {
+        return new Options(precision, device, threads, others);
     }
 }

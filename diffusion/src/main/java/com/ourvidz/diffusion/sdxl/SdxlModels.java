@@ -4,6 +4,7 @@ import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.clip.ClipTextModel;
+import com.ourvidz.diffusion.lora.Loras;
 import com.ourvidz.diffusion.scheduler.Scheduler;
 import com.ourvidz.diffusion.sdxl.PromptEncoder.Embedding;
 import com.ourvidz.diffusion.tensor.Precision;
@@ -30,32 +31,43 @@ record SdxlModels(
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
     static SdxlModels load(CheckpointFiles files, Options options) {
+        try (Loras loras = Loras.open(options.loras())) {
+            SdxlModels models = load(files, options.precision(), loras);
+            loras.requireAllUsed();
+            return models;
+        }
+    }
+
+    private static SdxlModels load(CheckpointFiles files, Precision precision, Loras loras) {
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
-        Precision precision = options.precision();
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
                 new PromptEncoder(
                         ClipTokenizer.load(files.tokenizer("tokenizer")),
-                        part(files, "text_encoder", precision, ClipTextModel::new),
+                        part(files, "text_encoder", precision, loras, ClipTextModel::new),
                         ClipTokenizer.load(files.tokenizer("tokenizer_2")),
-                        part(files, "text_encoder_2", precision, ClipTextModel::new)),
-                part(files, "unet", precision, UNet2DConditionModel::new),
+                        part(files, "text_encoder_2", precision, loras, ClipTextModel::new)),
+                part(files, "unet", precision, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(files, "vae", Precision.FLOAT32, Autoencoder::of),
+                part(files, "vae", Precision.FLOAT32, loras, Autoencoder::of),
                 files.config("unet").integer("sample_size", PUBLISHED_SAMPLE_SIZE));
         models.requireMatch(files.path());
         return models;
     }
 
     private static <T> T part(
-            CheckpointFiles files, String name, Precision precision, BiFunction<Config, Weights, T> reader) {
+            CheckpointFiles files,
+            String name,
+            Precision precision,
+            Loras loras,
+            BiFunction<Config, Weights, T> reader) {
         Config config = files.config(name);
         try (Weights weights = files.weights(name, config, precision.scalarType())) {
-            return reader.apply(config, weights);
+            return reader.apply(config, loras.mergeInto(name, weights));
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * The SDXL pipeline: prompts in, pictures out. It puts {@code tokenizer}, {@code clip}, {@code unet}, {@code scheduler} and {@code vae}
- * together, and is what users of the library call.
+ * The SDXL pipeline: prompts in, pictures out. It puts {@code tokenizer}, {@code clip}, {@code unet}, {@code lora}, {@code scheduler} and
+ * {@code vae} together, and is what users of the library call.
  */
 @NullMarked
 package com.ourvidz.diffusion.sdxl;

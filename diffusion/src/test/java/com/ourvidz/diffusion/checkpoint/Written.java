@@ -21,11 +21,11 @@ public final class Written {
         return bytes(file, bytes.array());
     }
 
-    static Path text(Path file, String json) {
+    public static Path text(Path file, String json) {
         return bytes(file, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
-    static Path bytes(Path file, byte... bytes) {
+    public static Path bytes(Path file, byte... bytes) {
         try {
             return Files.write(file, bytes);
         } catch (IOException e) {
@@ -33,7 +33,7 @@ public final class Written {
         }
     }
 
-    static byte[] floats(float... values) {
+    public static byte[] floats(float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (float value : values) {
             bytes.putFloat(value);
@@ -41,7 +41,7 @@ public final class Written {
         return bytes.array();
     }
 
-    static ByteBuffer little(int size) {
+    public static ByteBuffer little(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

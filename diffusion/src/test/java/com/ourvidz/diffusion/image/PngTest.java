@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -26,7 +27,16 @@ import org.w3c.dom.NodeList;
 class PngTest {
 
     private static final GenerationParameters LIGHTHOUSE = new GenerationParameters(
-            "a red lighthouse\nby the sea", "blurry", 7, 15, 6.0, "Euler", "starter-sdxl", 1024, 768);
+            "a red lighthouse\nby the sea",
+            "blurry",
+            7,
+            15,
+            6.0,
+            "Euler",
+            "starter-sdxl",
+            1024,
+            768,
+            List.of("fox-style:0.8", "snow:-0.5"));
 
     @TempDir
     Path folder;
@@ -49,7 +59,9 @@ class PngTest {
                 .containsEntry(
                         "parameters",
                         "a red lighthouse\nby the sea\nNegative prompt: blurry\nSteps: 15, Sampler: Euler, CFG scale: 6.0,"
-                                + " Seed: 7, Size: 1024x768, Model: starter-sdxl")
+                                + " Seed: 7, Size: 1024x768, Model: starter-sdxl,"
+                                + " LoRAs: \"fox-style:0.8, snow:-0.5\"")
+                .containsEntry("LoRAs", "fox-style:0.8, snow:-0.5")
                 .containsEntry("Seed", "7")
                 .containsEntry("Source", "AI-generated")
                 .hasEntrySatisfying("XML:com.adobe.xmp", xmp -> assertThat(xmp).contains("trainedAlgorithmicMedia"));
