@@ -40,7 +40,7 @@ class OwnWorkerTest {
     }
 
     @Test
-    void line49_theWordOfAWorkerThatWasPausedPastTwoLeasesIsRefused() throws IOException, InterruptedException {
+    void line49TheWordOfAWorkerThatWasPausedPastTwoLeasesIsRefused() throws IOException, InterruptedException {
         var paused = platform.startOwnWorker(0);
         var job = platform.submit("sdxl_image_high", 7);
         platform.awaitStep(job, 1, 1);
@@ -67,7 +67,7 @@ class OwnWorkerTest {
     }
 
     @Test
-    void line56_aWorkerThatIsToldToEndFinishesItsJobWithinTheGraceTime() throws IOException, InterruptedException {
+    void line56AWorkerThatIsToldToEndFinishesItsJobWithinTheGraceTime() throws IOException, InterruptedException {
         var worker = platform.startOwnWorker(PLENTY);
         var job = platform.submit("sdxl_image_high", 7);
         var waiting = platform.submit("sdxl_image_high", 8);
@@ -79,7 +79,7 @@ class OwnWorkerTest {
     }
 
     @Test
-    void line56_aWorkerThatIsToldToEndGivesALongJobBack() throws IOException, InterruptedException {
+    void line56AWorkerThatIsToldToEndGivesALongJobBack() throws IOException, InterruptedException {
         var worker = platform.startOwnWorker(0);
         var job = platform.submit("sdxl_image_high", 7);
         platform.awaitStep(job, 1, 1);
@@ -89,7 +89,7 @@ class OwnWorkerTest {
     }
 
     @Test
-    void line56_anIdleWorkerEndsAtOnce() throws IOException, InterruptedException {
+    void line56AnIdleWorkerEndsAtOnce() throws IOException, InterruptedException {
         var worker = platform.startOwnWorker(PLENTY);
         platform.awaitEnd(platform.submit("sdxl_image_fast", 7));
         worker.destroy();

@@ -44,7 +44,7 @@ class ServeTest {
     }
 
     @Test
-    void line56_itPrintsItsLinksAndOnSigtermStopsItsWorkerAndEndsWellDone() throws IOException, InterruptedException {
+    void line56ItPrintsItsLinksAndOnSigtermStopsItsWorkerAndEndsWellDone() throws IOException, InterruptedException {
         assertThat(output.readLine()).matches("OurVidz runs at http://127\\.0\\.0\\.1:\\d+");
         assertThat(output.readLine()).matches("Sign in with http://127\\.0\\.0\\.1:\\d+/login\\?token=.+");
         server.toHandle().destroy(); // which leaves its output open

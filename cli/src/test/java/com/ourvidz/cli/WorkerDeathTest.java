@@ -33,7 +33,7 @@ class WorkerDeathTest {
     }
 
     @Test
-    void line48_aWorkerKilledMidDenoiseIsReplacedAndItsJobRunAgain() {
+    void line48AWorkerKilledMidDenoiseIsReplacedAndItsJobRunAgain() {
         var job = platform.submit("sdxl_image_high", 7);
         killAtStep(job, 1, 2);
         assertThat(platform.awaitEnd(job).attempt()).isEqualTo(2);

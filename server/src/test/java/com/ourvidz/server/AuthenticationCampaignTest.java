@@ -46,7 +46,7 @@ class AuthenticationCampaignTest {
         "GET, /api/queue-status",
         "GET, /no/such/route"
     })
-    void line1_noOrGarbageTokenIs401(String method, String path) {
+    void line1NoOrGarbageTokenIs401(String method, String path) {
         platform.stranger().call(method, path, request -> request).error(401);
         platform.withToken("garbage").call(method, path, request -> request).error(401);
         platform.withToken("a.b.c").call(method, path, request -> request).error(401);
@@ -57,14 +57,14 @@ class AuthenticationCampaignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "nOnE", "NONE"})
-    void line2_algNoneIs401(String algorithm) {
+    void line2AlgNoneIs401(String algorithm) {
         var header = Map.<String, Object>of("alg", algorithm);
         refused(TestTokens.unsigned(header, claims()));
         refused(TestTokens.hs256(header, claims(), secret()));
     }
 
     @Test
-    void line3_hs256SignedWithAPublicKeyIs401() throws GeneralSecurityException {
+    void line3Hs256SignedWithAPublicKeyIs401() throws GeneralSecurityException {
         var publicKey = rsa().getPublic().getEncoded();
         refused(TestTokens.hs256(HS256, claims(), publicKey));
         var pem = "-----BEGIN PUBLIC KEY-----\n" + TestTokens.base64(publicKey) + "\n-----END PUBLIC KEY-----\n";
@@ -72,7 +72,7 @@ class AuthenticationCampaignTest {
     }
 
     @Test
-    void line3_otherAlgorithmsAre401() throws GeneralSecurityException {
+    void line3OtherAlgorithmsAre401() throws GeneralSecurityException {
         var content = TestTokens.part(Map.of("alg", "RS256")) + "." + TestTokens.part(claims());
         var signature = Signature.getInstance("SHA256withRSA");
         signature.initSign(rsa().getPrivate());
@@ -81,7 +81,7 @@ class AuthenticationCampaignTest {
     }
 
     @Test
-    void line4_keysInTheHeaderAre401AndNothingIsFetched() throws IOException {
+    void line4KeysInTheHeaderAre401AndNothingIsFetched() throws IOException {
         var fetched = new AtomicInteger();
         var attacker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         attacker.createContext("/", exchange -> {
@@ -106,14 +106,14 @@ class AuthenticationCampaignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../../../dev/null", "/dev/null", "x' UNION SELECT 'key' --", "a\u0000b"})
-    void line5_aKeyIdThatIsAPathOrSqlIs401(String kid) {
+    void line5AKeyIdThatIsAPathOrSqlIs401(String kid) {
         var header = Map.<String, Object>of("alg", "HS256", "kid", kid);
         refused(TestTokens.hs256(header, claims(), new byte[] {0}));
         refused(TestTokens.hs256(header, claims(), secret()));
     }
 
     @Test
-    void line6_expiryAndStartAllow60SecondsOfSkew() {
+    void line6ExpiryAndStartAllow60SecondsOfSkew() {
         var now = Instant.now().getEpochSecond();
         accepted(claims("exp", now - 30));
         refused(claims("exp", now - 90));
@@ -122,7 +122,7 @@ class AuthenticationCampaignTest {
     }
 
     @Test
-    void line6_issuerAndAudienceMayBeLeftOutButNotBeOthers() {
+    void line6IssuerAndAudienceMayBeLeftOutButNotBeOthers() {
         accepted(claims());
         accepted(claims("iss", "ourvidz"));
         accepted(claims("aud", "ourvidz"));
@@ -140,7 +140,7 @@ class AuthenticationCampaignTest {
     }
 
     @Test
-    void line9_aShortSecretStopsTheStartAndSaysSo() {
+    void line9AShortSecretStopsTheStartAndSaysSo() {
         var settings = platform.settings(Map.of("OURVIDZ_JWT_SECRET", "only 21 bytes of this"));
         assertThatThrownBy(() -> Platform.start(settings))
                 .isInstanceOf(SettingsException.class)
@@ -148,7 +148,7 @@ class AuthenticationCampaignTest {
     }
 
     @Test
-    void line9_secretsAreMadeForTheirOwnerOnly() throws IOException {
+    void line9SecretsAreMadeForTheirOwnerOnly() throws IOException {
         for (var name : new String[] {"jwt.secret", "worker.key", "links.secret"}) {
             var file = platform.data().resolve(name);
             assertThat(Files.readString(file).strip()).hasSizeGreaterThanOrEqualTo(32);
@@ -165,7 +165,7 @@ class AuthenticationCampaignTest {
         "POST, /api/job-callback",
         "GET, /actuator/prometheus"
     })
-    void line10_workerRoutesTakeTheWorkerKeyOnly(String method, String path) {
+    void line10WorkerRoutesTakeTheWorkerKeyOnly(String method, String path) {
         platform.newUser().call(method, path, request -> request).error(401);
         platform.stranger().call(method, path, request -> request).error(401);
         platform.withToken(platform.workerKey() + "x")
@@ -174,7 +174,7 @@ class AuthenticationCampaignTest {
     }
 
     @Test
-    void line10_theWorkerKeyOpensNoUserRoute() {
+    void line10TheWorkerKeyOpensNoUserRoute() {
         var worker = platform.withToken(platform.workerKey());
         worker.get("/api/jobs").error(401);
         worker.order("a fox in snow").error(401);

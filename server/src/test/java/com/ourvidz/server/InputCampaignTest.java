@@ -66,13 +66,13 @@ class InputCampaignTest {
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void line16_malformedJsonIs400(String body) {
+    void line16MalformedJsonIs400(String body) {
         user.post("/api/queue-job", body).error(400);
         assertThat(user.get("/api/jobs").ok().get("jobs")).isEmpty();
     }
 
     @Test
-    void line16_bytesThatAreNoTextAre400() {
+    void line16BytesThatAreNoTextAre400() {
         var bytes = GOOD.replace("fox", "f\u00f8x").getBytes(StandardCharsets.ISO_8859_1);
         user.send(
                         "/api/queue-job",
@@ -92,14 +92,14 @@ class InputCampaignTest {
                 "/api/assets?cursor=AAAA",
                 "/api/assets?limit=-1"
             })
-    void line16_badParametersAre400(String path) {
+    void line16BadParametersAre400(String path) {
         user.get(path).error(400);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "image/png", "nonsense"})
-    void line17_aWrongContentTypeIs415(String type) {
+    void line17AWrongContentTypeIs415(String type) {
         user.send(
                         "/api/queue-job",
                         request -> request.header("Content-Type", type).POST(BodyPublishers.ofString(GOOD)))
@@ -107,13 +107,13 @@ class InputCampaignTest {
     }
 
     @Test
-    void line17_noContentTypeIs415() {
+    void line17NoContentTypeIs415() {
         user.send("/api/queue-job", request -> request.POST(BodyPublishers.ofString(GOOD)))
                 .error(415);
     }
 
     @Test
-    void line18_aBodyOverTheCapIs413() {
+    void line18ABodyOverTheCapIs413() {
         var padding =
                 GOOD.replace("\"metadata\"", "\"x\":\"" + "a".repeat(65_536 - GOOD.length() - 7) + "\",\"metadata\"");
         assertThat(padding.length()).isEqualTo(65_536);
@@ -123,7 +123,7 @@ class InputCampaignTest {
     }
 
     @Test
-    void line18_aBodyWithoutADeclaredLengthIsCutAtTheCap() {
+    void line18ABodyWithoutADeclaredLengthIsCutAtTheCap() {
         var body = "[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
         user.send(
                         "/api/queue-job",
@@ -133,7 +133,7 @@ class InputCampaignTest {
     }
 
     @Test
-    void line20_anUnknownJobTypeIs400WithTheValidOnes() {
+    void line20AnUnknownJobTypeIs400WithTheValidOnes() {
         var error = user.post("/api/queue-job", "{\"jobType\":\"sdxl\",\"metadata\":{\"prompt\":\"a fox\"}}")
                 .error(400);
         assertThat(error.get("validJobTypes")).hasSize(10);
@@ -142,7 +142,7 @@ class InputCampaignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "2", "4", "7", "-1", "1.5", "\"3\"", "true", "1e10"})
-    void line20_aQuantityOtherThan1Or3Or6Is400(String quantity) {
+    void line20AQuantityOtherThan1Or3Or6Is400(String quantity) {
         assertThat(orderWith("num_images", quantity)
                         .error(400)
                         .get("invalidQuantity")
@@ -152,14 +152,14 @@ class InputCampaignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.5", "\"x\"", "\"7\"", "-1", "1152921504606846976", "9007199254740986", "[]"})
-    void line20_aSeedThatIsNoIntegerInRangeIs400(String seed) {
+    void line20ASeedThatIsNoIntegerInRangeIs400(String seed) {
         assertThat(orderWith("seed", seed).error(400).get("invalidSeed").asBoolean())
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "-0.1", "\"0.5\"", "\"NaN\""})
-    void line20_aStrengthOutsideItsRangeIs400(String strength) {
+    void line20AStrengthOutsideItsRangeIs400(String strength) {
         assertThat(orderWith("reference_strength", strength)
                         .error(400)
                         .get("referenceImageError")
@@ -168,12 +168,12 @@ class InputCampaignTest {
     }
 
     @Test
-    void line20_aStrengthOfNaNIs400() {
+    void line20AStrengthOfNaNIs400() {
         orderWith("reference_strength", "NaN").error(400);
     }
 
     @Test
-    void line21_lineBreaksAndTerminalCodesInAPromptGiveOneEscapedLogRecord() {
+    void line21LineBreaksAndTerminalCodesInAPromptGiveOneEscapedLogRecord() {
         var log = (Logger) LoggerFactory.getLogger("com.ourvidz.jobs");
         var err = System.err;
         var captured = new ByteArrayOutputStream();
@@ -194,7 +194,7 @@ class InputCampaignTest {
     }
 
     @Test
-    void line22_markupInAPromptIsDataAndNothingElse() {
+    void line22MarkupInAPromptIsDataAndNothingElse() {
         var prompt = "<script>alert(1)</script> & \"quotes\"";
         var answer = user.get("/api/jobs/" + user.ordered(prompt));
         assertThat(answer.ok().at("/metadata/prompt").asString()).isEqualTo(prompt);
@@ -209,7 +209,7 @@ class InputCampaignTest {
     }
 
     @Test
-    void line23_fieldsThatAreTheServersAreIgnored() {
+    void line23FieldsThatAreTheServersAreIgnored() {
         var name = TestPlatform.newName();
         var client = platform.user(name);
         var job = client.post("/api/queue-job", """
@@ -229,14 +229,14 @@ class InputCampaignTest {
                 "/files/../../jwt.secret", "/files/%2e%2e%2fjwt.secret", "/files/..%5cjwt.secret", "/files//etc/passwd",
                 "/../jwt.secret", "/%2e%2e/jwt.secret", "/files/..;/jwt.secret", "/home.js/../../jwt.secret"
             })
-    void line24_pathsThatClimbLeadNowhere(String path) throws IOException {
+    void line24PathsThatClimbLeadNowhere(String path) throws IOException {
         var answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer).containsPattern("^HTTP/1.1 40[0134] ").contains("\"success\":false");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../0", "-1", "1", "x", "%2e%2e", "0.png"})
-    void line24_anUploadHasNoSayInWhereItIsKept(String index) {
+    void line24AnUploadHasNoSayInWhereItIsKept(String index) {
         var job = user.ordered("a fox in snow");
         var worker = platform.newWorker();
         var held = worker.lease(job);
@@ -246,13 +246,13 @@ class InputCampaignTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4_000})
-    void line27_promptsUpTo4000CharactersAreAccepted(int length) {
+    void line27PromptsUpTo4000CharactersAreAccepted(int length) {
         user.order("\u00f8".repeat(length)).ok();
         user.order("\ud83e\udd8a".repeat(length)).ok();
     }
 
     @Test
-    void line27_promptsThatAreTooLongBlankOrBrokenAre400() {
+    void line27PromptsThatAreTooLongBlankOrBrokenAre400() {
         user.order("a".repeat(4_001)).error(400);
         user.order("").error(400);
         user.order(" \t\n ").error(400);

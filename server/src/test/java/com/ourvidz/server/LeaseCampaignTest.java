@@ -38,7 +38,7 @@ class LeaseCampaignTest {
 
     @Test
     @Order(1)
-    void line26_aUsersFullQueueIs429AndTheWholeQueues503() {
+    void line26AUsersFullQueueIs429AndTheWholeQueues503() {
         var anna = platform.newUser();
         var first = anna.ordered("a red lighthouse");
         var second = anna.ordered("a fox in snow");
@@ -57,7 +57,7 @@ class LeaseCampaignTest {
 
     @Test
     @Order(2)
-    void line48_aWorkerThatDiesIsReplacedWithinItsLeaseAndOneSetOfAssetsIsPublished() {
+    void line48AWorkerThatDiesIsReplacedWithinItsLeaseAndOneSetOfAssetsIsPublished() {
         var name = TestPlatform.newName();
         var user = platform.user(name);
         var job = user.ordered("a red lighthouse");
@@ -73,7 +73,7 @@ class LeaseCampaignTest {
 
     @Test
     @Order(3)
-    void line49_aWorkerPausedPastItsLeaseIsNotListenedToAnyMore() {
+    void line49AWorkerPausedPastItsLeaseIsNotListenedToAnyMore() {
         var user = platform.newUser();
         var job = user.ordered("a fox in snow");
         var paused = platform.newWorker();
@@ -115,7 +115,7 @@ class LeaseCampaignTest {
     @Test
     @Order(6)
     @Timeout(60)
-    void line56_stoppingEndsWaitingCallsAndAStartAfterItFindsEverything() throws IOException {
+    void line56StoppingEndsWaitingCallsAndAStartAfterItFindsEverything() throws IOException {
         var name = TestPlatform.newName();
         var job = platform.user(name).ordered("a street market");
         platform.user(name).delete("/api/jobs/" + job).ok();

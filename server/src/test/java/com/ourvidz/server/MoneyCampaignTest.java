@@ -34,14 +34,14 @@ class MoneyCampaignTest {
     }
 
     @Test
-    void line40_notEnoughCreditsIs402WithoutAJob() {
+    void line40NotEnoughCreditsIs402WithoutAJob() {
         user.order(Map.of("prompt", "a red lighthouse", "credits", GRANT + 1)).error(402);
         assertThat(user.get("/api/jobs").ok().get("jobs")).isEmpty();
         assertThat(platform.balance(name)).isIn(0L, GRANT); // the first request that is accepted makes the user
     }
 
     @Test
-    void line41_of50OrdersAtOnceWithCreditForOneOneIsAccepted() throws Exception {
+    void line41Of50OrdersAtOnceWithCreditForOneOneIsAccepted() throws Exception {
         var statuses = atOnce(
                         50,
                         () -> user.order(Map.of("prompt", "a fox in snow", "credits", GRANT))
@@ -53,7 +53,7 @@ class MoneyCampaignTest {
     }
 
     @Test
-    void line42_theSameKeyAndBody20TimesAtOnceIsOneJobAndOneCharge() throws Exception {
+    void line42TheSameKeyAndBody20TimesAtOnceIsOneJobAndOneCharge() throws Exception {
         var jobs = atOnce(
                 20, () -> order("key 1", "a street market").ok().at("/job/id").asString());
         assertThat(jobs.distinct()).hasSize(1);
@@ -64,13 +64,13 @@ class MoneyCampaignTest {
     }
 
     @Test
-    void line42_aKeyThatIsNoKeyIs400() {
+    void line42AKeyThatIsNoKeyIs400() {
         order("k".repeat(201), "a street market").error(400);
         order("", "a street market").error(400);
     }
 
     @Test
-    void line45_aCancelledJobIsRefundedOnce() {
+    void line45ACancelledJobIsRefundedOnce() {
         var job = user.ordered("a red lighthouse");
         assertThat(platform.balance(name)).isEqualTo(GRANT - 1);
         var cancelled = user.delete("/api/jobs/" + job).ok();
@@ -82,7 +82,7 @@ class MoneyCampaignTest {
     }
 
     @Test
-    void line45_aFailedJobIsRefundedOnceAndSaysWhy() {
+    void line45AFailedJobIsRefundedOnceAndSaysWhy() {
         var job = user.ordered("a red lighthouse");
         var worker = platform.newWorker();
         var held = worker.lease(job);
@@ -96,7 +96,7 @@ class MoneyCampaignTest {
     }
 
     @Test
-    void line46_aCancelledJobCannotBeCompletedNorACompletedOneCancelled() {
+    void line46ACancelledJobCannotBeCompletedNorACompletedOneCancelled() {
         var worker = platform.newWorker();
         var job = user.ordered("a red lighthouse");
         var held = worker.lease(job);

@@ -31,7 +31,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line11_anothersJobIs404AndUnharmed() {
+    void line11AnothersJobIs404AndUnharmed() {
         var job = anna.ordered("a red lighthouse");
         bert.get("/api/jobs/" + job).error(404);
         bert.delete("/api/jobs/" + job).error(404);
@@ -40,7 +40,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line11_anothersAssetIs404AndUnharmed() {
+    void line11AnothersAssetIs404AndUnharmed() {
         var asset = completedAsset("a red lighthouse");
         bert.delete("/api/assets/" + asset).error(404);
         assertThat(bert.get("/api/assets").ok().get("assets")).isEmpty();
@@ -48,7 +48,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line13_aSignedUrlOpensItsAssetForAnyone() {
+    void line13ASignedUrlOpensItsAssetForAnyone() {
         var url = completedUrl();
         var answer = platform.stranger().get(url);
         assertThat(answer.status()).isEqualTo(200);
@@ -61,7 +61,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line13_aSignedUrlServesHeadRangesAndUnchangedFiles() {
+    void line13ASignedUrlServesHeadRangesAndUnchangedFiles() {
         var url = completedUrl();
         var head = platform.stranger().call("HEAD", url, request -> request);
         assertThat(head.status()).isEqualTo(200);
@@ -78,7 +78,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line13_aSignedUrlThatIsExpiredAlteredOrUsedOtherwiseIs403() throws IOException {
+    void line13ASignedUrlThatIsExpiredAlteredOrUsedOtherwiseIs403() throws IOException {
         var asset = completedAsset("a fox in snow");
         var other = completedAsset("a street market");
         var good = proof(asset, secret(), Instant.now());
@@ -101,7 +101,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line13_aDeletedAssetIsGoneThoughItsUrlIsGood() {
+    void line13ADeletedAssetIsGoneThoughItsUrlIsGood() {
         var url = completedUrl();
         var asset = anna.get("/api/assets").ok().at("/assets/0/id").asString();
         anna.delete("/api/assets/" + asset).ok();
@@ -110,7 +110,7 @@ class OwnershipCampaignTest {
     }
 
     @Test
-    void line14_queueViewsShowNobodysPrompts() {
+    void line14QueueViewsShowNobodysPrompts() {
         anna.ordered("an unmistakable marmalade lighthouse");
         assertThat(bert.get("/api/queue-status").text()).doesNotContain("marmalade");
         assertThat(bert.get("/api/jobs").text()).doesNotContain("marmalade");
@@ -118,7 +118,7 @@ class OwnershipCampaignTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "00000000-0000-0000-0000-000000000001", "-", "a'--", "x.json"})
-    void line15_guessedIdsAre404AllAlike(String id) {
+    void line15GuessedIdsAre404AllAlike(String id) {
         var foreign = bert.get("/api/jobs/" + anna.ordered("a red lighthouse")).text();
         assertThat(bert.get("/api/jobs/" + id).error(404).toString()).isEqualTo(foreign);
         assertThat(bert.delete("/api/jobs/" + id).error(404).toString()).isEqualTo(foreign);

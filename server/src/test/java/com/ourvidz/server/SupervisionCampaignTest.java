@@ -35,7 +35,7 @@ class SupervisionCampaignTest {
 
     @Test
     @Order(1)
-    void line48_aWorkerKilledInTheMiddleOfAJobIsReplacedAtOnceAndTheJobCompletes() throws InterruptedException {
+    void line48AWorkerKilledInTheMiddleOfAJobIsReplacedAtOnceAndTheJobCompletes() throws InterruptedException {
         var name = TestPlatform.newName();
         var user = platform.user(name);
         var job = user.ordered("hang: a red lighthouse");
@@ -49,7 +49,7 @@ class SupervisionCampaignTest {
 
     @Test
     @Order(2)
-    void line51_aJobThatCrashesItsWorkerThreeTimesFailsAndItsNeighboursLive() throws InterruptedException {
+    void line51AJobThatCrashesItsWorkerThreeTimesFailsAndItsNeighboursLive() throws InterruptedException {
         var name = TestPlatform.newName();
         var user = platform.user(name);
         var deadly = user.ordered("crash: a street market");

@@ -90,7 +90,7 @@ class WorkerProtocolCampaignTest {
     }
 
     @Test
-    void line61_aCallbackSaidTwiceIs409AndChangesNothing() {
+    void line61ACallbackSaidTwiceIs409AndChangesNothing() {
         var id = user.ordered("a red lighthouse");
         var held = worker.lease(id);
         var asset = worker.uploaded(held, 0);
@@ -104,7 +104,7 @@ class WorkerProtocolCampaignTest {
     }
 
     @Test
-    void line61_aCallbackFromAnotherAttemptIs409() {
+    void line61ACallbackFromAnotherAttemptIs409() {
         var id = user.ordered("a red lighthouse");
         var first = worker.lease(id);
         var asset = worker.uploaded(first, 0);
@@ -121,7 +121,7 @@ class WorkerProtocolCampaignTest {
     }
 
     @Test
-    void line61_aCallbackWithAssetsOfAnotherJobOrTooFewIs409() {
+    void line61ACallbackWithAssetsOfAnotherJobOrTooFewIs409() {
         var other = worker.does(user.ordered("a street market"));
         var id = user.ordered("a red lighthouse");
         var held = worker.lease(id);
@@ -135,7 +135,7 @@ class WorkerProtocolCampaignTest {
     }
 
     @Test
-    void line62_aFileOverTheBucketsLimitOrNotOfItsTypeIsRefused() {
+    void line62AFileOverTheBucketsLimitOrNotOfItsTypeIsRefused() {
         var id = user.ordered("a red lighthouse");
         var held = worker.lease(id);
         var tooLarge = Arrays.copyOf(TestWorker.png(), (int) JobType.SDXL_IMAGE_FAST.bucketLimit() + 1);

@@ -118,7 +118,7 @@ class LeaseLoopTest {
     }
 
     @Test
-    void line62_aRefusedUploadFailsTheJobWithTheServersReason() throws Exception {
+    void line62ARefusedUploadFailsTheJobWithTheServersReason() throws Exception {
         waiting.add(job());
         try (var server = new ScriptedServer(
                         request -> request.path().endsWith("/assets/0") ? Answer.status(413) : answer(request));
@@ -195,7 +195,7 @@ class LeaseLoopTest {
     }
 
     @Test
-    void line56_stoppedWhileIdleItEndsAtOnce() throws Exception {
+    void line56StoppedWhileIdleItEndsAtOnce() throws Exception {
         try (var server = new ScriptedServer(this::answer);
                 var running = new Running(server, drawing())) {
             eventually(
@@ -207,7 +207,7 @@ class LeaseLoopTest {
     }
 
     @Test
-    void line56_stoppedWithinTheGraceTimeItFinishesTheJobAndLeasesNoOther() throws Exception {
+    void line56StoppedWithinTheGraceTimeItFinishesTheJobAndLeasesNoOther() throws Exception {
         waiting.addAll(List.of(job(), job()));
         var mayEnd = new CountDownLatch(1);
         try (var server = new ScriptedServer(this::answer);
@@ -223,7 +223,7 @@ class LeaseLoopTest {
     }
 
     @Test
-    void line56_aJobLongerThanTheGraceTimeIsGivenBack() throws Exception {
+    void line56AJobLongerThanTheGraceTimeIsGivenBack() throws Exception {
         waiting.add(job());
         var mayEnd = new CountDownLatch(1);
         try (var server = new ScriptedServer(this::answer);

@@ -24,7 +24,7 @@ class ClipTextModelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void the_first_encoder_gives_the_hidden_states_before_its_last_layer(int prompt) {
+    void theFirstEncoderGivesTheHiddenStatesBeforeItsLastLayer(int prompt) {
         try (Weights golden = Golden.numbers("tiny-sdxl-golden.safetensors")) {
             ClipText text = model("text_encoder").forward(ids(golden, "prompt" + prompt + ".ids1"));
             Golden.assertClose(text.penultimate(), golden, "prompt" + prompt + ".te1_penultimate");
@@ -34,7 +34,7 @@ class ClipTextModelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void the_second_encoder_gives_the_projected_end_of_text_too(int prompt) {
+    void theSecondEncoderGivesTheProjectedEndOfTextToo(int prompt) {
         try (Weights golden = Golden.numbers("tiny-sdxl-golden.safetensors")) {
             ClipText text = model("text_encoder_2").forward(ids(golden, "prompt" + prompt + ".ids2"));
             Golden.assertClose(text.penultimate(), golden, "prompt" + prompt + ".te2_penultimate");

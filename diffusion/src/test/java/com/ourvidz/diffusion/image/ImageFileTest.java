@@ -26,7 +26,7 @@ class ImageFileTest {
     private static final List<String> CORNERS = List.of("red", "green", "blue", "white");
 
     @Test
-    void a_png_comes_back_to_the_byte() throws IOException {
+    void aPngComesBackToTheByte() throws IOException {
         byte[] rgb = {1, 2, 3, (byte) 255, -128, 0};
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         Png.write(file, rgb, 2, 1, Map.of());
@@ -35,14 +35,14 @@ class ImageFileTest {
 
     @ParameterizedTest
     @ValueSource(ints = {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY})
-    void grey_keeps_its_level(int type) throws IOException {
+    void greyKeepsItsLevel(int type) throws IOException {
         BufferedImage grey = new BufferedImage(1, 1, type);
         grey.getRaster().setSample(0, 0, 0, type == BufferedImage.TYPE_BYTE_GRAY ? 100 : 100 << 8);
         assertThat(ImageFile.read(encoded(grey, "png")).rgb()).containsExactly(new byte[] {100, 100, 100});
     }
 
     @Test
-    void transparency_is_black() throws IOException {
+    void transparencyIsBlack() throws IOException {
         BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0x00ffffff);
         image.setRGB(1, 0, 0x80ffffff);
@@ -63,7 +63,7 @@ class ImageFileTest {
         "7, blue green red white",
         "8, green blue white red"
     })
-    void a_jpeg_is_turned_as_its_orientation_says(int orientation, String corners) throws IOException {
+    void aJpegIsTurnedAsItsOrientationSays(int orientation, String corners) throws IOException {
         for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
             RgbImage seen = ImageFile.read(withExif(encoded(corners(32, 16), "jpg"), tiff(order, orientation)));
             assertThat(seen.width()).isEqualTo(orientation < 5 ? 32 : 16);
@@ -73,7 +73,7 @@ class ImageFileTest {
     }
 
     @Test
-    void damaged_exif_data_leave_the_picture_as_stored() throws IOException {
+    void damagedExifDataLeaveThePictureAsStored() throws IOException {
         byte[] jpeg = encoded(corners(32, 16), "jpg");
         byte[] tiff = tiff(ByteOrder.BIG_ENDIAN, 6);
         for (int length = 0; length < tiff.length - 4; length++) {
@@ -89,7 +89,7 @@ class ImageFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "not a picture at all"})
-    void what_is_no_picture_is_refused(String content) {
+    void whatIsNoPictureIsRefused(String content) {
         assertThatThrownBy(() -> ImageFile.read(content.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("JPEG or PNG");
@@ -97,7 +97,7 @@ class ImageFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpg"})
-    void a_file_that_is_cut_off_anywhere_is_read_or_refused_but_nothing_else(String format) throws IOException {
+    void aFileThatIsCutOffAnywhereIsReadOrRefusedButNothingElse(String format) throws IOException {
         byte[] file = encoded(corners(16, 16), format);
         int refused = 0;
         for (int length = 0; length < file.length; length++) {
@@ -111,7 +111,7 @@ class ImageFileTest {
     }
 
     @Test
-    void more_pixels_than_memory_holds_are_refused_before_they_are_decoded() throws IOException {
+    void morePixelsThanMemoryHoldsAreRefusedBeforeTheyAreDecoded() throws IOException {
         assertThatThrownBy(() -> ImageFile.read(pngHeader(100_000, 100_000)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("10000000000 pixels");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RgbImageTest {
 
     @Test
-    void a_picture_that_fits_already_stays_as_it_is() {
+    void aPictureThatFitsAlreadyStaysAsItIs() {
         RgbImage image = gradient(37, 23);
         assertThat(image.fitted(37, 23).rgb()).isEqualTo(image.rgb());
     }
@@ -24,7 +24,7 @@ class RgbImageTest {
         "64, 32, 0, 16, 64, 32", // not resized
         "1000, 1, 0, 31, 64, 1" // never less than a pixel
     })
-    void the_whole_picture_is_centred_on_black(int width, int height, int left, int top, int fitWidth, int fitHeight) {
+    void theWholePictureIsCentredOnBlack(int width, int height, int left, int top, int fitWidth, int fitHeight) {
         RgbImage fitted = filled(width, height, 200).fitted(64, 64);
         assertThat(fitted.width()).isEqualTo(64);
         assertThat(fitted.height()).isEqualTo(64);
@@ -37,7 +37,7 @@ class RgbImageTest {
     }
 
     @Test
-    void a_point_between_two_pixels_is_weighted_by_lanczos_filter() {
+    void aPointBetweenTwoPixelsIsWeightedByLanczosFilter() {
         byte[] step = new byte[3 * 12];
         Arrays.fill(step, 3 * 6, 3 * 12, (byte) 200);
         int[] expected = new int[24];
@@ -53,7 +53,7 @@ class RgbImageTest {
     }
 
     @Test
-    void what_is_finer_than_the_new_pixels_becomes_its_mean() {
+    void whatIsFinerThanTheNewPixelsBecomesItsMean() {
         byte[] board = new byte[3 * 128 * 128];
         for (int i = 0; i < board.length; i++) {
             int pixel = i / 3;
@@ -66,7 +66,7 @@ class RgbImageTest {
     }
 
     @Test
-    void channels_do_not_mix_and_rows_do_not_turn_into_columns() {
+    void channelsDoNotMixAndRowsDoNotTurnIntoColumns() {
         RgbImage small = gradient(120, 60).fitted(60, 30);
         assertThat(level(small, 30, 15, 0)).isBetween(60, 62); // red grows by one a column: 2 x 30 and a half
         assertThat(level(small, 30, 15, 1)).isBetween(30, 32); // green by one a row
@@ -74,7 +74,7 @@ class RgbImageTest {
     }
 
     @Test
-    void bytes_that_are_not_of_its_size_are_refused() {
+    void bytesThatAreNotOfItsSizeAreRefused() {
         assertThatThrownBy(() -> new RgbImage(2, 2, new byte[11]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("11 bytes")

@@ -23,7 +23,7 @@ class LinearTest {
     }
 
     @Test
-    void many_rows_at_once_give_what_they_give_in_parts() {
+    void manyRowsAtOnceGiveWhatTheyGiveInParts() {
         Linear linear = proj(); // 64 to 512
         Tensor x = new Noise(1).draw(2, ROWS, 64); // 512 million multiplications
         TensorVector parts = new TensorVector();
@@ -34,7 +34,7 @@ class LinearTest {
     }
 
     @Test
-    void rows_that_do_not_lie_one_after_another_are_taken_in_their_order() {
+    void rowsThatDoNotLieOneAfterAnotherAreTakenInTheirOrder() {
         Linear linear = proj();
         Tensor x = new Noise(1).draw(2, 64, ROWS).transpose(1, 2);
         Golden.assertClose(linear.forward(x), linear.forward(x.contiguous()), "product");

@@ -35,7 +35,7 @@ class LorasTest {
     PointerScope scope = new PointerScope();
 
     @Test
-    void a_linear_layer_gets_weight_times_alpha_over_rank_times_up_times_down() {
+    void aLinearLayerGetsWeightTimesAlphaOverRankTimesUpTimesDown() {
         float[] down = numbers(1, RANK * 64);
         float[] up = numbers(2, 64 * RANK);
         LoraFile lora = lora(
@@ -49,7 +49,7 @@ class LorasTest {
     }
 
     @Test
-    void a_convolution_gets_the_product_of_its_flattened_factors() {
+    void aConvolutionGetsTheProductOfItsFlattenedFactors() {
         float[] down = numbers(3, RANK * 32 * 9);
         float[] up = numbers(4, 64 * RANK);
         LoraFile lora = lora(
@@ -74,7 +74,7 @@ class LorasTest {
         "lora_unet_input_blocks_0_0, conv_in, 32, 4, 3",
         "lora_unet_out_2, conv_out, 4, 32, 3"
     })
-    void convolutions_are_found_by_either_naming(String key, String layer, int out, int in, int kernel) {
+    void convolutionsAreFoundByEitherNaming(String key, String layer, int out, int in, int kernel) {
         float[] down = numbers(5, RANK * in * kernel * kernel);
         float[] up = numbers(6, out * RANK);
         LoraFile lora = lora(
@@ -95,8 +95,7 @@ class LorasTest {
         "unet.down_blocks.1.attentions.0.transformer_blocks.0.attn1.to_q, .lora.down.weight, .lora.up.weight",
         "unet.down_blocks.1.attentions.0.transformer_blocks.0.attn1.processor.to_q, _lora.down.weight, _lora.up.weight"
     })
-    void a_layer_is_found_by_every_naming_and_alpha_is_the_rank_where_there_is_none(
-            String key, String downEnding, String upEnding) {
+    void aLayerIsFoundByEveryNamingAndAlphaIsTheRankWhereThereIsNone(String key, String downEnding, String upEnding) {
         LoraFile lora = lora(
                 0.8,
                 new LoraTensors()
@@ -107,7 +106,7 @@ class LorasTest {
     }
 
     @Test
-    void several_add_up() {
+    void severalAddUp() {
         float[] once = sum(original(QUERY, 64, 64), 0.8, numbers(2, 64 * RANK), numbers(1, RANK * 64));
         float[] expected = sum(once, -0.3, numbers(8, 64 * RANK), numbers(7, RANK * 64));
         List<LoraFile> both = List.of(query("first", 0.8, 1, 2), query("second", -0.3, 7, 8));
@@ -115,7 +114,7 @@ class LorasTest {
     }
 
     @Test
-    void the_sum_is_rounded_once() {
+    void theSumIsRoundedOnce() {
         List<LoraFile> lora = List.of(query("lora", 0.8, 1, 2));
         Tensor exact = merged(ScalarType.Float, QUERY, lora, 64, 64);
         Tensor rounded = merged(ScalarType.BFloat16, QUERY, lora, 64, 64);
@@ -124,7 +123,7 @@ class LorasTest {
     }
 
     @Test
-    void a_layer_that_no_lora_has_stays_as_it_is() {
+    void aLayerThatNoLoraHasStaysAsItIs() {
         assertThat(floats(merged(ScalarType.Float, CONV, List.of(query("lora", 0.8, 1, 2)), 64, 32, 3, 3)))
                 .isEqualTo(original(CONV, 64, 32, 3, 3));
     }
@@ -137,7 +136,7 @@ class LorasTest {
                 "lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q",
                 "transformer.blocks.0.attn.to_q"
             })
-    void a_key_that_fits_no_layer_is_named_with_its_file(String key) {
+    void aKeyThatFitsNoLayerIsNamedWithItsFile(String key) {
         LoraFile lora = lora(
                 1,
                 new LoraTensors()
@@ -159,7 +158,7 @@ class LorasTest {
         ".diff_b, whole differences",
         ".weight, not known"
     })
-    void a_key_of_another_kind_is_named_with_its_file(String ending, String reason) {
+    void aKeyOfAnotherKindIsNamedWithItsFile(String ending, String reason) {
         LoraTensors tensors = tensors(1, 2).put(KOHYA_QUERY + ending, numbers(3, 64), 64);
         assertThatThrownBy(() -> Loras.open(List.of(lora(1, tensors))))
                 .isInstanceOf(CheckpointException.class)
@@ -170,7 +169,7 @@ class LorasTest {
 
     @ParameterizedTest
     @CsvSource({"4, 32, 64, 4, down", "4, 64, 32, 4, up", "4, 64, 64, 8, up", "0, 64, 64, 0, down"})
-    void a_shape_that_does_not_fit_is_named_with_its_file(int rank, int in, int out, int upRank, String wrong) {
+    void aShapeThatDoesNotFitIsNamedWithItsFile(int rank, int in, int out, int upRank, String wrong) {
         LoraFile lora = lora(
                 1,
                 new LoraTensors()
@@ -183,7 +182,7 @@ class LorasTest {
     }
 
     @Test
-    void half_a_layer_is_refused() {
+    void halfALayerIsRefused() {
         LoraTensors tensors = new LoraTensors().put(KOHYA_QUERY + ".lora_down.weight", numbers(1, 64), 1, 64);
         assertThatThrownBy(() -> Loras.open(List.of(lora(1, tensors))))
                 .isInstanceOf(CheckpointException.class)
@@ -191,7 +190,7 @@ class LorasTest {
     }
 
     @Test
-    void an_alpha_that_is_no_number_is_refused() {
+    void anAlphaThatIsNoNumberIsRefused() {
         LoraTensors tensors = tensors(1, 2).put(KOHYA_QUERY + ".alpha", new float[] {Float.NaN});
         assertThatThrownBy(() -> merged(ScalarType.Float, QUERY, List.of(lora(1, tensors)), 64, 64))
                 .isInstanceOf(CheckpointException.class)
@@ -199,14 +198,14 @@ class LorasTest {
     }
 
     @Test
-    void a_file_that_is_missing_is_named() {
+    void aFileThatIsMissingIsNamed() {
         assertThatThrownBy(() -> Loras.open(List.of(new LoraFile(folder.resolve("fox.safetensors"), 1))))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("fox.safetensors");
     }
 
     @Test
-    void a_pickle_file_is_refused() {
+    void aPickleFileIsRefused() {
         Path file = new LoraTensors().write(folder.resolve("fox.pt"));
         assertThatThrownBy(() -> Loras.open(List.of(new LoraFile(file, 1))))
                 .isInstanceOf(CheckpointException.class)

@@ -28,27 +28,27 @@ class OriginalNamesTest {
     private Path folder;
 
     @Test
-    void every_tensor_of_the_unet_is_found_bit_for_bit() {
+    void everyTensorOfTheUnetIsFoundBitForBit() {
         assertSame("unet", OriginalModel.UNET, UNetNames::of);
     }
 
     @Test
-    void every_tensor_of_the_autoencoder_is_found_bit_for_bit() {
+    void everyTensorOfTheAutoencoderIsFoundBitForBit() {
         assertSame("vae", OriginalModel.VAE, VaeNames::of);
     }
 
     @Test
-    void every_tensor_of_the_first_text_encoder_is_found_bit_for_bit() {
+    void everyTensorOfTheFirstTextEncoderIsFoundBitForBit() {
         assertSame("text_encoder", OriginalModel.TEXT_ENCODER, _ -> List.of(new Rename("text_model", "text_model")));
     }
 
     @Test
-    void every_tensor_of_the_second_text_encoder_is_found_bit_for_bit() {
+    void everyTensorOfTheSecondTextEncoderIsFoundBitForBit() {
         assertSame("text_encoder_2", OriginalModel.TEXT_ENCODER_2, OpenClipNames::of);
     }
 
     @Test
-    void published_blocks_have_the_numbers_that_model_sites_use() {
+    void publishedBlocksHaveTheNumbersThatModelSitesUse() {
         Config config = Tampered.copy("tiny-sdxl", folder).config("unet/config.json");
         Map<String, String> names = UNetNames.of(config).stream().collect(Collectors.toMap(Rename::from, Rename::to));
         assertThat(names)
@@ -59,7 +59,7 @@ class OriginalNamesTest {
     }
 
     @Test
-    void levels_may_differ_in_their_layers() {
+    void levelsMayDifferInTheirLayers() {
         Config config = Tampered.copy("tiny-sdxl", folder)
                 .setting("unet/config.json", "layers_per_block", "[1, 3, 2]")
                 .config("unet/config.json");
@@ -74,7 +74,7 @@ class OriginalNamesTest {
     }
 
     @Test
-    void a_damaged_number_of_layers_is_refused_by_name() {
+    void aDamagedNumberOfLayersIsRefusedByName() {
         Config config = Tampered.copy("tiny-sdxl", folder)
                 .setting("unet/config.json", "layers_per_block", "2000000000")
                 .config("unet/config.json");

@@ -16,14 +16,14 @@ class EulerSchedulerTest {
     Path folder;
 
     @Test
-    void another_scheduler_is_refused_by_name() {
+    void anotherSchedulerIsRefusedByName() {
         assertThatThrownBy(() -> Scheduler.of(config("{'_class_name': 'DDPMWuerstchenScheduler'}")))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("DDPMWuerstchenScheduler");
     }
 
     @Test
-    void takes_as_many_steps_as_asked_for() {
+    void takesAsManyStepsAsAskedFor() {
         for (String spacing : List.of("leading", "trailing", "linspace")) {
             Scheduler scheduler = new EulerScheduler(config("{'timestep_spacing': '" + spacing + "'}"));
             for (int steps : List.of(1, 2, 61, 1000)) {
@@ -33,7 +33,7 @@ class EulerSchedulerTest {
     }
 
     @Test
-    void trained_betas_stand_for_the_schedule() {
+    void trainedBetasStandForTheSchedule() {
         EulerSampling sampling =
                 (EulerSampling) new EulerScheduler(config("{'trained_betas': [0.5, 0.5, 0.5]}")).plan(3);
         assertThat(sampling.timesteps()).containsExactly(2f, 1f, 0f);
@@ -41,7 +41,7 @@ class EulerSchedulerTest {
     }
 
     @Test
-    void the_cosine_schedule_ends_in_almost_nothing_but_noise() {
+    void theCosineScheduleEndsInAlmostNothingButNoise() {
         EulerSampling sampling =
                 (EulerSampling) new EulerScheduler(config("{'beta_schedule': 'squaredcos_cap_v2'}")).plan(10);
         assertThat(sampling.course().sigmas().getFirst()).isGreaterThan(1000f);

@@ -36,20 +36,20 @@ class SamplerNameTest {
         "flow_euler, FlowMatchEulerDiscreteScheduler",
         "flow_unipc, UniPCMultistepScheduler"
     })
-    void each_name_stands_for_a_scheduler(String name, String scheduler) {
+    void eachNameStandsForAScheduler(String name, String scheduler) {
         assertThat(SamplerName.all()).contains(name);
         assertThat(Scheduler.named(name, sdxl()).name()).isEqualTo(scheduler);
         assertThat(Scheduler.named(scheduler, sdxl()).name()).isEqualTo(scheduler);
     }
 
     @Test
-    void there_are_no_other_names() {
+    void thereAreNoOtherNames() {
         assertThat(SamplerName.all()).hasSize(12);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Euler", "heun", "", "DPMSolverSDEScheduler"})
-    void an_unknown_name_is_answered_with_those_that_there_are(String name) {
+    void anUnknownNameIsAnsweredWithThoseThatThereAre(String name) {
         assertThatThrownBy(() -> Scheduler.named(name, sdxl()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("'" + name + "'")
@@ -58,20 +58,20 @@ class SamplerNameTest {
 
     @ParameterizedTest
     @CsvSource({"dpmpp_2m, dpmpp_2m_karras", "dpmpp_2m_sde, dpmpp_2m_sde_karras", "unipc, unipc_karras"})
-    void a_name_decides_on_karras_whatever_the_checkpoint_has(String plain, String karras) {
+    void aNameDecidesOnKarrasWhateverTheCheckpointHas(String plain, String karras) {
         Config other = sdxl().with("use_karras_sigmas", true);
         assertThat(timesteps(plain, other)).isEqualTo(timesteps(plain, sdxl())).isNotEqualTo(timesteps(karras, other));
         assertThat(timesteps(karras, sdxl())).isEqualTo(timesteps(karras, other));
     }
 
     @Test
-    void names_without_a_variant_leave_the_checkpoints_choice() {
+    void namesWithoutAVariantLeaveTheCheckpointsChoice() {
         Config other = sdxl().with("use_karras_sigmas", true);
         assertThat(timesteps("euler", other)).isNotEqualTo(timesteps("euler", sdxl()));
     }
 
     @Test
-    void ddim_by_name_leaves_latents_unbounded_unless_the_checkpoint_bounds_them() {
+    void ddimByNameLeavesLatentsUnboundedUnlessTheCheckpointBoundsThem() {
         Config silent = Settings.written(folder, "{}");
         assertThat(ddimStep(Scheduler.named("ddim", silent))).isGreaterThan(1.5);
         assertThat(ddimStep(Scheduler.named("ddim", silent.with("clip_sample", true))))

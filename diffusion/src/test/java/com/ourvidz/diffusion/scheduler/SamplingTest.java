@@ -37,7 +37,7 @@ class SamplingTest {
 
     @ParameterizedTest
     @EnumSource
-    void stays_finite_at_any_number_of_steps(SamplerName sampler) {
+    void staysFiniteAtAnyNumberOfSteps(SamplerName sampler) {
         for (Config settings : List.of(sdxl(), velocity(), zeroTerminal())) {
             for (int steps : stepsOf(sampler)) {
                 try (Sampling sampling = sampler.create(settings).plan(steps)) {
@@ -58,7 +58,7 @@ class SamplingTest {
     /** From noise, and from a picture that is not all noise: the steps, the levels and the parts must fit together for that. */
     @ParameterizedTest
     @EnumSource
-    void a_model_that_knows_the_picture_leads_to_it_from_any_step(SamplerName sampler) {
+    void aModelThatKnowsThePictureLeadsToItFromAnyStep(SamplerName sampler) {
         Tensor picture = DummyModel.sample(SHAPE);
         for (Config settings : fitting(sampler)) {
             for (int start : new int[] {0, 5, 19}) {
@@ -106,7 +106,7 @@ class SamplingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dpmpp_2m", "dpmpp_2m_sde_karras", "unipc"})
-    void a_multistep_method_begins_with_order_one_wherever_it_begins(String name) {
+    void aMultistepMethodBeginsWithOrderOneWhereverItBegins(String name) {
         Tensor start = DummyModel.sample(SHAPE);
         for (int first : new int[] {0, 7}) {
             List<Tensor> full = twoSteps(Scheduler.named(name, sdxl()), first, start);
@@ -138,7 +138,7 @@ class SamplingTest {
     @ParameterizedTest
     @ValueSource(strings = {"dpmpp_2m", "unipc", "lcm", "euler_a"})
     @EnabledOnOs(OS.LINUX)
-    void keeps_no_memory_when_it_is_over(String name) throws IOException {
+    void keepsNoMemoryWhenItIsOver(String name) throws IOException {
         Scheduler scheduler = Scheduler.named(name, sdxl());
         run(scheduler, 20);
         long before = residentMegabytes();

@@ -37,14 +37,14 @@ class SchedulerGoldenTest {
     }
 
     @Test
-    void all_cases_of_the_reference_are_compared() {
+    void allCasesOfTheReferenceAreCompared() {
         assertThat(cases()).hasSize(38);
         assertThat(samplerCases()).hasSize(270);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void steps_as_diffusers_does(String name) {
+    void stepsAsDiffusersDoes(String name) {
         Config golden = CASES.section(name);
         int steps = golden.integer("steps");
         Scheduler scheduler = Scheduler.of(golden.section("config").with("_class_name", golden.text("cls")));
@@ -76,7 +76,7 @@ class SchedulerGoldenTest {
     /** Names with the settings of checkpoints for many schedulers, and schedulers with rarer settings; from noise and from a picture. */
     @ParameterizedTest
     @MethodSource("samplerCases")
-    void takes_over_a_checkpoints_settings_as_diffusers_does(String name) {
+    void takesOverACheckpointsSettingsAsDiffusersDoes(String name) {
         Config golden = SAMPLERS.section("cases").section(name);
         int start = golden.integer("start");
         int steps = golden.integer("steps");

@@ -53,7 +53,7 @@ class UnsupportedSettingsTest {
                 "FlowMatchEulerDiscreteScheduler | invert_sigmas            | true",
                 "FlowMatchEulerDiscreteScheduler | stochastic_sampling      | true",
             })
-    void are_refused_by_name_and_value(String scheduler, String setting, String value) {
+    void areRefusedByNameAndValue(String scheduler, String setting, String value) {
         String json = "{'_class_name': '%s', '%s': %s}".formatted(scheduler, setting, value);
         assertThatThrownBy(() -> Scheduler.of(settings(json)))
                 .isInstanceOf(CheckpointException.class)
@@ -63,7 +63,7 @@ class UnsupportedSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"shift_terminal", "solver_p"})
-    void what_is_only_refused_when_set_is_refused_by_name(String setting) {
+    void whatIsOnlyRefusedWhenSetIsRefusedByName(String setting) {
         String json = "{'_class_name': 'UniPCMultistepScheduler', '%s': 0.1}".formatted(setting);
         assertThatThrownBy(() -> Scheduler.of(settings(json)))
                 .isInstanceOf(CheckpointException.class)
@@ -71,7 +71,7 @@ class UnsupportedSettingsTest {
     }
 
     @Test
-    void two_spacings_at_once_are_refused() {
+    void twoSpacingsAtOnceAreRefused() {
         String both = "{'_class_name': 'UniPCMultistepScheduler', 'use_flow_sigmas': true, 'use_karras_sigmas': true}";
         assertThatThrownBy(() -> Scheduler.of(settings(both))).hasMessageContaining("use_flow_sigmas");
         String exponential = "{'use_exponential_sigmas': true}";
@@ -82,7 +82,7 @@ class UnsupportedSettingsTest {
 
     /** A checkpoint's settings are written for one scheduler: another must not mind what it does not know. */
     @Test
-    void those_of_another_scheduler_are_passed_over() {
+    void thoseOfAnotherSchedulerArePassedOver() {
         String settings = "{'_class_name': 'DPMSolverMultistepScheduler', 'use_lu_lambdas': true, 'thresholding': true,"
                 + " 'algorithm_type': 'dpmsolver', 'invert_sigmas': true}";
         assertThatCode(() -> Scheduler.named("euler", settings(settings))).doesNotThrowAnyException();
@@ -97,7 +97,7 @@ class UnsupportedSettingsTest {
         "LCMScheduler, 50",
         "FlowMatchEulerDiscreteScheduler, 1000"
     })
-    void more_steps_than_there_are_to_visit_are_refused(String name, int most) {
+    void moreStepsThanThereAreToVisitAreRefused(String name, int most) {
         Scheduler scheduler = Scheduler.of(settings("{'_class_name': '" + name + "'}"));
         scheduler.plan(most).close();
         for (int steps : new int[] {0, -1, most + 1}) {

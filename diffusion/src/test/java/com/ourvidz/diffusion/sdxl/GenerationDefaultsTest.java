@@ -16,12 +16,12 @@ class GenerationDefaultsTest {
     private Path checkpoint;
 
     @Test
-    void a_checkpoint_without_the_file_recommends_nothing() {
+    void aCheckpointWithoutTheFileRecommendsNothing() {
         assertThat(GenerationDefaults.read(checkpoint, "sdxl_image_fast")).isEqualTo(GenerationDefaults.NONE);
     }
 
     @Test
-    void what_stands_at_the_top_holds_for_every_job_type() throws IOException {
+    void whatStandsAtTheTopHoldsForEveryJobType() throws IOException {
         write("{'steps': 15, 'guidance_scale': 2.5}");
         GenerationDefaults defaults = GenerationDefaults.read(checkpoint, "sdxl_image_high");
         assertThat(defaults.steps()).hasValue(15);
@@ -31,7 +31,7 @@ class GenerationDefaultsTest {
     }
 
     @Test
-    void what_stands_under_a_job_type_wins_for_it_alone() throws IOException {
+    void whatStandsUnderAJobTypeWinsForItAlone() throws IOException {
         write("{'steps': 6, 'guidance_rescale': 0.7, 'sdxl_image_high': {'steps': 8, 'scheduler': 'euler'}}");
         GenerationDefaults high = GenerationDefaults.read(checkpoint, "sdxl_image_high");
         assertThat(high.steps()).hasValue(8);
@@ -42,7 +42,7 @@ class GenerationDefaultsTest {
     }
 
     @Test
-    void a_value_of_another_type_is_named() throws IOException {
+    void aValueOfAnotherTypeIsNamed() throws IOException {
         write("{'steps': 'many'}");
         assertThatThrownBy(() -> GenerationDefaults.read(checkpoint, "sdxl_image_fast"))
                 .isInstanceOf(CheckpointException.class)

@@ -20,7 +20,7 @@ class GuidanceTest {
     }
 
     @Test
-    void goes_past_the_prompt_by_its_scale() {
+    void goesPastThePromptByItsScale() {
         Tensor predictions = Tensor.create(new float[] {1, 2, 3, 5}, 2, 1, 1, 2);
         Tensor guided = Guidance.of(3).combine(predictions);
         assertThat(guided.narrow(3, 0, 1).item_float()).isEqualTo(1 + 3 * (3 - 1));
@@ -28,7 +28,7 @@ class GuidanceTest {
     }
 
     @Test
-    void rescaled_in_full_has_the_contrast_of_the_prompt_alone() {
+    void rescaledInFullHasTheContrastOfThePromptAlone() {
         Tensor predictions = new Noise(3).draw(2, 4, 8, 8);
         Tensor guided = new Guidance(7, 1).combine(predictions);
         float contrast = predictions.narrow(0, 1, 1).std(true).item_float();
@@ -36,14 +36,14 @@ class GuidanceTest {
     }
 
     @Test
-    void is_off_at_one_and_below() {
+    void isOffAtOneAndBelow() {
         assertThat(Guidance.of(1).isOn()).isFalse();
         assertThat(Guidance.of(0).isOn()).isFalse();
         assertThat(Guidance.of(1.1).isOn()).isTrue();
     }
 
     @Test
-    void a_scale_that_is_no_number_is_refused() {
+    void aScaleThatIsNoNumberIsRefused() {
         assertThatThrownBy(() -> Guidance.of(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Guidance(5, 1.5)).isInstanceOf(IllegalArgumentException.class);
     }

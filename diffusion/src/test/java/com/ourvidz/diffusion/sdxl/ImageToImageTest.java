@@ -46,13 +46,13 @@ class ImageToImageTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 0.5, 0.9})
-    void draws_as_diffusers_does(double strength) {
+    void drawsAsDiffusersDoes(double strength) {
         GoldenPicture.assertClose(draw(strength, 21L).pictures().getFirst(), golden, "i2i_" + strength + ".image", 0);
     }
 
     /** The autoencoder's weights are random and change the picture too, so what it makes of the start image stands for that. */
     @Test
-    void the_stronger_the_further_from_the_start_image() {
+    void theStrongerTheFurtherFromTheStartImage() {
         List<Double> differences = DoubleStream.of(0.1, 0.3, 0.5, 0.7, 0.9)
                 .mapToObj(strength -> difference(draw(strength, 21L)))
                 .toList();
@@ -60,7 +60,7 @@ class ImageToImageTest {
     }
 
     @Test
-    void takes_the_last_steps_only_and_says_how_long_the_encoding_took() {
+    void takesTheLastStepsOnlyAndSaysHowLongTheEncodingTook() {
         List<String> reports = new ArrayList<>();
         Pictures pictures = PIPELINE.generate(
                 request(0.39, 21L, 22L), (stage, step, total) -> reports.add(stage + " " + step + "/" + total));
@@ -70,7 +70,7 @@ class ImageToImageTest {
     }
 
     @Test
-    void without_a_step_left_it_is_what_the_autoencoder_makes_of_the_start_image() {
+    void withoutAStepLeftItIsWhatTheAutoencoderMakesOfTheStartImage() {
         Pictures pictures = draw(0.09, 21L);
         assertThat(pictures.timings().steps()).isEmpty();
         assertThat(pictures.pictures().getFirst().rgb())
@@ -78,7 +78,7 @@ class ImageToImageTest {
     }
 
     @Test
-    void a_seed_gives_the_same_bytes_alone_and_in_a_batch() {
+    void aSeedGivesTheSameBytesAloneAndInABatch() {
         Pictures batch = draw(0.5, 21L, 22L);
         assertThat(draw(0.5, 22L).pictures().getFirst().rgb())
                 .isEqualTo(batch.pictures().get(1).rgb())
@@ -99,7 +99,7 @@ class ImageToImageTest {
                 "ddim",
                 "lcm"
             })
-    void every_sampler_starts_from_the_image(String sampler) {
+    void everySamplerStartsFromTheImage(String sampler) {
         TextToImage request = request(Optional.of(sampler), 0.3, 21L);
         TextToImage stronger = request(Optional.of(sampler), 0.9, 21L);
         assertThat(difference(PIPELINE.generate(request, GO_ON)))
@@ -107,7 +107,7 @@ class ImageToImageTest {
     }
 
     @Test
-    void without_a_start_image_nothing_is_encoded() {
+    void withoutAStartImageNothingIsEncoded() {
         TextToImage request =
                 new TextToImage("a fox in snow", "", 64, 64, 1, Guidance.of(1), Optional.empty(), List.of(1L));
         assertThat(PIPELINE.generate(request, GO_ON).timings().encode()).isEqualTo(Duration.ZERO);
@@ -115,14 +115,14 @@ class ImageToImageTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-    void a_strength_out_of_range_is_refused(double strength) {
+    void aStrengthOutOfRangeIsRefused(double strength) {
         assertThatThrownBy(() -> new StartImage(reference, strength))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0 to 1");
     }
 
     @Test
-    void a_start_image_of_another_size_is_refused() {
+    void aStartImageOfAnotherSizeIsRefused() {
         StartImage small = new StartImage(reference.fitted(64, 64), 0.5);
         TextToImage request = request(0.5, 21L);
         assertThatThrownBy(() -> request.from(small))

@@ -42,7 +42,7 @@ class LoraPipelineTest {
     PointerScope scope = new PointerScope();
 
     @Test
-    void kohyas_naming_draws_as_the_sum_by_hand() {
+    void kohyasNamingDrawsAsTheSumByHand() {
         LoraTensors lora = new LoraTensors();
         layer(lora, "lora_unet_" + ATTENTION.replace('.', '_'), ".lora_down.weight", ".lora_up.weight", SIZE);
         layer(lora, "lora_te1_" + VALUE.replace('.', '_'), ".lora_down.weight", ".lora_up.weight", TEXT_SIZE);
@@ -51,7 +51,7 @@ class LoraPipelineTest {
     }
 
     @Test
-    void the_published_models_naming_draws_as_the_sum_by_hand() {
+    void thePublishedModelsNamingDrawsAsTheSumByHand() {
         LoraTensors lora = new LoraTensors();
         String attention = "lora_unet_middle_block_1_transformer_blocks_0_attn2_to_out_0";
         layer(lora, attention, ".lora_down.weight", ".lora_up.weight", SIZE);
@@ -61,7 +61,7 @@ class LoraPipelineTest {
     }
 
     @Test
-    void diffusers_naming_draws_as_the_sum_by_hand() {
+    void diffusersNamingDrawsAsTheSumByHand() {
         LoraTensors lora = new LoraTensors();
         layer(lora, "unet." + ATTENTION, ".lora_A.weight", ".lora_B.weight", SIZE);
         layer(lora, "text_encoder." + VALUE, ".lora_A.weight", ".lora_B.weight", TEXT_SIZE);
@@ -70,7 +70,7 @@ class LoraPipelineTest {
     }
 
     @Test
-    void weight_0_draws_as_without() {
+    void weight0DrawsAsWithout() {
         LoraTensors lora = new LoraTensors();
         layer(lora, "unet." + ATTENTION, ".lora_A.weight", ".lora_B.weight", SIZE);
         assertThat(draw(Golden.path("tiny-sdxl"), List.of(file(lora, 0))))
@@ -78,7 +78,7 @@ class LoraPipelineTest {
     }
 
     @Test
-    void a_key_that_no_component_has_is_named_when_the_checkpoint_is_loaded() {
+    void aKeyThatNoComponentHasIsNamedWhenTheCheckpointIsLoaded() {
         LoraTensors lora = new LoraTensors();
         layer(lora, "unet." + ATTENTION, ".lora_A.weight", ".lora_B.weight", SIZE);
         layer(lora, "unet.mid_block.lighthouse", ".lora_A.weight", ".lora_B.weight", SIZE);

@@ -19,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryTest {
 
     private static final int PICTURES = 200;
-    private static final long LARGEST_GROWTH = 8L << 20;
+
+    /** What the JVM's own compiler and allocator may still take; one forgotten tensor a picture is several times as much. */
+    private static final long LARGEST_GROWTH = 16L << 20;
 
     @TempDir
     private Path folder;
 
     @Test
-    void two_hundred_pictures_leave_no_memory_behind() throws IOException, InterruptedException {
+    void twoHundredPicturesLeaveNoMemoryBehind() throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,6 +35,7 @@ class MemoryTest {
                         "-Xmx96m",
                         "-XX:+AlwaysPreTouch",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1", // the optimising compiler takes memory when it gets round to it
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -72,7 +75,7 @@ class MemoryTest {
         public static void main(String[] args) throws IOException {
             Options options = Options.defaults().withThreads(1);
             try (SdxlPipeline pipeline = SdxlPipeline.load(Golden.path("tiny-sdxl"), options)) {
-                draw(pipeline, PICTURES / 4);
+                draw(pipeline, PICTURES / 2);
                 long before = resident();
                 draw(pipeline, PICTURES);
                 System.out.println(GROWTH + (resident() - before));

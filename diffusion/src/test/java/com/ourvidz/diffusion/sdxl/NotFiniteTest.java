@@ -19,27 +19,24 @@ class NotFiniteTest {
     private Path folder;
 
     @Test
-    void campaign_77_nan_in_the_unet_is_an_error_and_never_a_black_picture() {
-        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
-                .nan("unet/diffusion_pytorch_model.safetensors", "conv_out.bias")
-                .folder();
-        assertFails(checkpoint, Precision.FLOAT32, "latents", "weights");
+    void line77NanInTheUnetIsAnErrorAndNeverABlackPicture() {
+        assertFails(nan("unet", "conv_out.bias"), Precision.FLOAT32, "latents", "weights");
     }
 
     @Test
-    void campaign_77_nan_in_a_lower_precision_hints_at_float32() {
-        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
-                .nan("unet/diffusion_pytorch_model.safetensors", "conv_out.bias")
-                .folder();
-        assertFails(checkpoint, Precision.BFLOAT16, "latents", "Use the precision float32");
+    void line77NanInALowerPrecisionHintsAtFloat32() {
+        assertFails(nan("unet", "conv_out.bias"), Precision.BFLOAT16, "latents", "Use the precision float32");
     }
 
     @Test
-    void campaign_77_nan_in_the_autoencoder_is_an_error_and_never_a_black_picture() {
-        Path checkpoint = Tampered.copy("tiny-sdxl", folder)
-                .nan("vae/diffusion_pytorch_model.safetensors", "decoder.conv_out.bias")
+    void line77NanInTheAutoencoderIsAnErrorAndNeverABlackPicture() {
+        assertFails(nan("vae", "decoder.conv_out.bias"), Precision.FLOAT32, "picture", "weights");
+    }
+
+    private Path nan(String component, String tensor) {
+        return Tampered.copy("tiny-sdxl", folder)
+                .nan(component + "/diffusion_pytorch_model.safetensors", tensor)
                 .folder();
-        assertFails(checkpoint, Precision.FLOAT32, "picture", "weights");
     }
 
     private static void assertFails(Path checkpoint, Precision precision, String where, String hint) {

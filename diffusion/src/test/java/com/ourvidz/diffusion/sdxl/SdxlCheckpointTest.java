@@ -23,7 +23,7 @@ class SdxlCheckpointTest {
     private Path folder;
 
     @Test
-    void a_checkpoint_of_another_model_is_refused_by_its_name() {
+    void aCheckpointOfAnotherModelIsRefusedByItsName() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("model_index.json", "_class_name", "\"WanPipeline\"")
                 .folder();
@@ -31,7 +31,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void a_refiner_is_refused() {
+    void aRefinerIsRefused() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("model_index.json", "text_encoder", "[null, null]")
                 .folder();
@@ -39,12 +39,12 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void a_folder_that_is_not_there_is_named() {
+    void aFolderThatIsNotThereIsNamed() {
         assertRefused(folder.resolve("nowhere"), "nowhere", "does not exist");
     }
 
     @Test
-    void another_stable_diffusion_is_refused_by_its_number() {
+    void anotherStableDiffusionIsRefusedByItsNumber() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("model_index.json", "_class_name", "\"StableDiffusionPipeline\"")
                 .folder();
@@ -52,7 +52,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void an_inpainting_unet_is_refused_before_weights_are_read() {
+    void anInpaintingUnetIsRefusedBeforeWeightsAreRead() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("unet/config.json", "in_channels", "9")
                 .folder();
@@ -60,14 +60,14 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void campaign_76_a_missing_config_is_named() throws IOException {
+    void line76AMissingConfigIsNamed() throws IOException {
         Tampered.copy("tiny-sdxl", folder);
         Files.delete(folder.resolve("unet/config.json"));
         assertRefused(folder, "unet", "config.json");
     }
 
     @Test
-    void campaign_76_a_missing_tensor_is_named() {
+    void line76AMissingTensorIsNamed() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .header("text_encoder_2/model.safetensors", header -> header.replace("text_projection.weight", "other"))
                 .folder();
@@ -75,7 +75,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void campaign_76_a_misshapen_tensor_is_named() {
+    void line76AMisshapenTensorIsNamed() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("vae/config.json", "latent_channels", "8")
                 .folder();
@@ -83,7 +83,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void a_second_encoder_without_projection_is_refused() {
+    void aSecondEncoderWithoutProjectionIsRefused() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("text_encoder_2/config.json", "architectures", "[\"CLIPTextModel\"]")
                 .folder();
@@ -91,7 +91,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void an_autoencoder_that_is_not_supported_is_refused_by_name() {
+    void anAutoencoderThatIsNotSupportedIsRefusedByName() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("vae/config.json", "_class_name", "\"AutoencoderDC\"")
                 .folder();
@@ -99,7 +99,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void encoders_saved_without_their_prefix_are_read_as_those_with_it() {
+    void encodersSavedWithoutTheirPrefixAreReadAsThoseWithIt() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .header("text_encoder/model.safetensors", header -> header.replace("\"text_model.", "\""))
                 .folder();
@@ -107,7 +107,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void projections_stored_as_convolutions_compute_what_linear_ones_do() {
+    void projectionsStoredAsConvolutionsComputeWhatLinearOnesDo() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("unet/config.json", "use_linear_projection", "false")
                 .header(
@@ -119,7 +119,7 @@ class SdxlCheckpointTest {
     }
 
     @Test
-    void an_empty_negative_prompt_is_encoded_where_zeros_are_not_asked_for() {
+    void anEmptyNegativePromptIsEncodedWhereZerosAreNotAskedFor() {
         Path checkpoint = Tampered.copy("tiny-sdxl", folder)
                 .setting("model_index.json", "force_zeros_for_empty_prompt", "false")
                 .folder();

@@ -47,40 +47,44 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void draws_as_diffusers_does_with_guidance() throws IOException {
+    void drawsAsDiffusersDoesWithGuidance() throws IOException {
         assertGolden("t2i_euler", request("", 6.0, 7L));
     }
 
     @Test
-    void draws_as_diffusers_does_with_a_negative_prompt_and_three_seeds() throws IOException {
+    void drawsAsDiffusersDoesWithANegativePromptAndThreeSeeds() throws IOException {
         assertGolden("t2i_euler_neg_batch3", request(NEGATIVE, 7.5, 7L, 8L, 9L));
     }
 
     @Test
-    void draws_as_diffusers_does_without_guidance() throws IOException {
+    void drawsAsDiffusersDoesWithoutGuidance() throws IOException {
         assertGolden("t2i_no_guidance", request("", 1.0, 7L));
     }
 
     @ParameterizedTest
     @CsvSource({"euler_a, 7", "dpmpp_2m_karras, 12", "unipc, 12", "ddim, 12"})
-    void draws_as_diffusers_does_with_another_sampler(String sampler, long seed) throws IOException {
+    void drawsAsDiffusersDoesWithAnotherSampler(String sampler, long seed) throws IOException {
         assertGolden(
                 "t2i_" + sampler,
                 new TextToImage(PROMPT, "", 128, 128, 6, Guidance.of(6), Optional.of(sampler), List.of(seed)));
     }
 
     @Test
-    void a_seed_gives_the_same_bytes_alone_and_in_a_batch() {
-        Pictures batch = PIPELINE.generate(request(NEGATIVE, 7.5, 7L, 8L, 9L), GO_ON);
-        Pictures alone = PIPELINE.generate(request(NEGATIVE, 7.5, 8L), GO_ON);
-        assertThat(alone.pictures().getFirst().rgb())
-                .isEqualTo(batch.pictures().get(1).rgb());
-        assertThat(batch.pictures().get(0).rgb())
-                .isNotEqualTo(batch.pictures().get(1).rgb());
+    void aSeedGivesTheSameBytesAloneAndInABatch() {
+        List<byte[]> batch = rgb(7L, 8L, 9L);
+        assertThat(rgb(7L).getFirst()).isEqualTo(batch.get(0)).isNotEqualTo(batch.get(1));
+        assertThat(rgb(8L).getFirst()).isEqualTo(batch.get(1)).isNotEqualTo(batch.get(2));
+        assertThat(rgb(9L).getFirst()).isEqualTo(batch.get(2));
+    }
+
+    private static List<byte[]> rgb(Long... seeds) {
+        return PIPELINE.generate(request(NEGATIVE, 7.5, seeds), GO_ON).pictures().stream()
+                .map(Pictures.Picture::rgb)
+                .toList();
     }
 
     @Test
-    void bfloat16_draws_nearly_the_same() {
+    void bfloat16DrawsNearlyTheSame() {
         Options options = Options.defaults().withThreads(1).withPrecision(Precision.BFLOAT16);
         byte[] exact = PIPELINE.generate(request("", 6.0, 7L), GO_ON)
                 .pictures()
@@ -100,7 +104,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void says_what_was_used_and_how_long_it_took() {
+    void saysWhatWasUsedAndHowLongItTook() {
         Pictures result = PIPELINE.generate(request("", 6.0, 7L, 8L), GO_ON);
         assertThat(result.pictures()).extracting(Pictures.Picture::seed).containsExactly(7L, 8L);
         assertThat(result.scheduler()).isEqualTo("EulerDiscreteScheduler");
@@ -112,7 +116,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void reports_each_step_of_all_pictures() {
+    void reportsEachStepOfAllPictures() {
         List<String> reports = new ArrayList<>();
         PIPELINE.generate(
                 request("", 6.0, 7L, 8L), (stage, step, total) -> reports.add(stage + " " + step + "/" + total));
@@ -123,7 +127,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void stops_at_the_step_at_which_it_is_told_to() {
+    void stopsAtTheStepAtWhichItIsToldTo() {
         List<Integer> steps = new ArrayList<>();
         Progress third = (stage, step, total) -> stage != Stage.DENOISE || (steps.add(step) && step < 3);
         assertThatThrownBy(() -> PIPELINE.generate(request("", 6.0, 7L), third))
@@ -133,7 +137,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void another_guidance_rescale_gives_another_picture() {
+    void anotherGuidanceRescaleGivesAnotherPicture() {
         Pictures plain = PIPELINE.generate(request("", 6.0, 7L), GO_ON);
         Pictures rescaled = PIPELINE.generate(with(new Guidance(6, 0.7), Optional.empty()), GO_ON);
         assertThat(rescaled.pictures().getFirst().rgb())
@@ -141,7 +145,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void a_scheduler_that_is_not_supported_is_refused_by_name() {
+    void aSchedulerThatIsNotSupportedIsRefusedByName() {
         TextToImage request = with(Guidance.of(6), Optional.of("LMSDiscreteScheduler"));
         assertThatThrownBy(() -> PIPELINE.generate(request, GO_ON))
                 .isInstanceOf(CheckpointException.class)
@@ -149,7 +153,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void a_picture_of_an_odd_number_of_latents_has_the_size_asked_for() {
+    void aPictureOfAnOddNumberOfLatentsHasTheSizeAskedFor() {
         TextToImage request = new TextToImage(PROMPT, "", 72, 56, 1, Guidance.of(6), Optional.empty(), List.of(7L));
         Pictures.Picture picture = PIPELINE.generate(request, GO_ON).pictures().getFirst();
         assertThat(picture.width()).isEqualTo(72);
@@ -158,7 +162,7 @@ class SdxlPipelineTest {
     }
 
     @Test
-    void a_size_that_is_not_a_whole_number_of_latents_is_refused() {
+    void aSizeThatIsNotAWholeNumberOfLatentsIsRefused() {
         TextToImage request = new TextToImage(PROMPT, "", 130, 128, 6, Guidance.of(6), Optional.empty(), List.of(7L));
         assertThatThrownBy(() -> PIPELINE.generate(request, GO_ON))
                 .isInstanceOf(IllegalArgumentException.class)

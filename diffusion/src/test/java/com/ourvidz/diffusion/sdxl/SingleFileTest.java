@@ -45,7 +45,7 @@ class SingleFileTest {
     private Path folder;
 
     @Test
-    void draws_as_diffusers_does() {
+    void drawsAsDiffusersDoes() {
         List<Tensor> latents = new ArrayList<>();
         try (PointerScope _ = new PointerScope();
                 Weights golden = Golden.numbers("tiny-sdxl-golden.safetensors");
@@ -61,7 +61,7 @@ class SingleFileTest {
     }
 
     @Test
-    void draws_the_bytes_that_the_folder_with_its_weights_draws() {
+    void drawsTheBytesThatTheFolderWithItsWeightsDraws() {
         try (SdxlPipeline file = SdxlPipeline.load(FILE, CONFIG, OPTIONS.withPrecision(Precision.BFLOAT16));
                 SdxlPipeline whole = SdxlPipeline.load(CONFIG, OPTIONS.withPrecision(Precision.BFLOAT16))) {
             assertThat(bytes(file)).isEqualTo(bytes(whole));
@@ -69,19 +69,19 @@ class SingleFileTest {
     }
 
     @Test
-    void without_a_config_folder_a_tokenizer_is_asked_for() {
+    void withoutAConfigFolderATokenizerIsAskedFor() {
         assertRefused(FILE, "holds no tokenizer", "no config folder", "vocab.json");
     }
 
     @Test
-    void a_config_folder_without_tokenizers_is_named() {
+    void aConfigFolderWithoutTokenizersIsNamed() {
         assertThatThrownBy(() -> SdxlPipeline.load(FILE, folder, OPTIONS).close())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContainingAll(folder.toString(), "no folder 'tokenizer'");
     }
 
     @Test
-    void sizes_are_the_published_ones_where_no_others_are_given() throws IOException {
+    void sizesAreThePublishedOnesWhereNoOthersAreGiven() throws IOException {
         Tampered.copy("tiny-sdxl/tokenizer", Files.createDirectory(folder.resolve("tokenizer")));
         Tampered.copy("tiny-sdxl/tokenizer", Files.createDirectory(folder.resolve("tokenizer_2")));
         assertThatThrownBy(() -> SdxlPipeline.load(FILE, folder, OPTIONS).close())
@@ -90,7 +90,7 @@ class SingleFileTest {
     }
 
     @Test
-    void published_settings_are_whole_for_every_part() {
+    void publishedSettingsAreWholeForEveryPart() {
         Config scheduler = PublishedConfig.read("scheduler/scheduler_config.json");
         assertThat(Scheduler.of(scheduler)).isInstanceOf(EulerScheduler.class);
         assertAsksFor("text_encoder", "[49408, 768]", ClipTextModel::new);
@@ -100,22 +100,22 @@ class SingleFileTest {
     }
 
     @Test
-    void stable_diffusion_1_is_refused_by_name() {
+    void stableDiffusion1IsRefusedByName() {
         assertRefused(file(UNET, "cond_stage_model.transformer.text_model.x:1"), "Stable Diffusion 1", "Choose");
     }
 
     @Test
-    void stable_diffusion_2_is_refused_by_name() {
+    void stableDiffusion2IsRefusedByName() {
         assertRefused(file(UNET, "cond_stage_model.model.ln_final.bias:1"), "Stable Diffusion 2", "Choose");
     }
 
     @Test
-    void a_unet_without_added_conditions_is_refused() {
+    void aUnetWithoutAddedConditionsIsRefused() {
         assertRefused(file(UNET), "Stable Diffusion 1 or 2", "label_emb");
     }
 
     @Test
-    void an_inpainting_unet_is_refused_by_name() {
+    void anInpaintingUnetIsRefusedByName() {
         Path file = file(
                 "model.diffusion_model.input_blocks.0.0.weight:320x9x3x3",
                 LABELS,
@@ -124,12 +124,12 @@ class SingleFileTest {
     }
 
     @Test
-    void the_refiner_is_refused_by_name() {
+    void theRefinerIsRefusedByName() {
         assertRefused(file(UNET, LABELS, "conditioner.embedders.0.model.ln_final.bias:1"), "refiner", "Choose");
     }
 
     @Test
-    void a_file_without_an_autoencoder_is_refused() {
+    void aFileWithoutAnAutoencoderIsRefused() {
         Path file = file(
                 UNET,
                 LABELS,
@@ -139,17 +139,17 @@ class SingleFileTest {
     }
 
     @Test
-    void a_file_of_something_else_is_refused() {
+    void aFileOfSomethingElseIsRefused() {
         assertRefused(file("lora_unet_down.weight:1"), "model.diffusion_model", "SDXL");
     }
 
     @Test
-    void a_pickle_file_is_refused() throws IOException {
+    void aPickleFileIsRefused() throws IOException {
         assertRefused(Files.createFile(folder.resolve("model.ckpt")), "pickle");
     }
 
     @Test
-    void settings_for_a_folder_that_has_its_own_are_refused() {
+    void settingsForAFolderThatHasItsOwnAreRefused() {
         assertThatThrownBy(() -> SdxlPipeline.load(CONFIG, CONFIG, OPTIONS).close())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("own settings");

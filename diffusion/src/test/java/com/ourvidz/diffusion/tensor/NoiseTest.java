@@ -25,7 +25,7 @@ class NoiseTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 42, 1234, 0x8000_0007L, 9_007_199_254_740_985L})
-    void is_torch_randn_of_the_seed_at_every_size(long seed) {
+    void isTorchRandnOfTheSeedAtEverySize(long seed) {
         try (Weights golden = Golden.numbers("noise.safetensors")) {
             for (String shape : SHAPES) {
                 assertSame(new Noise(seed).draw(sizes(shape)), golden, "seed" + seed + "." + shape);
@@ -35,7 +35,7 @@ class NoiseTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 42, 1234, 0x8000_0007L, 9_007_199_254_740_985L})
-    void goes_on_where_the_last_draw_ended(long seed) {
+    void goesOnWhereTheLastDrawEnded(long seed) {
         try (Weights golden = Golden.numbers("noise.safetensors")) {
             Noise noise = new Noise(seed);
             assertSame(noise.draw(3), golden, "seed" + seed + ".then_a");

@@ -22,7 +22,7 @@ class UNet2DConditionModelTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 500, 981})
-    void predicts_what_diffusers_does_for_a_picture_that_is_not_square(int timestep) {
+    void predictsWhatDiffusersDoesForAPictureThatIsNotSquare(int timestep) {
         try (Weights golden = Golden.numbers("tiny-sdxl-golden.safetensors")) {
             Conditioning conditioning = new Conditioning(
                     Golden.get(golden, "unet.context"),

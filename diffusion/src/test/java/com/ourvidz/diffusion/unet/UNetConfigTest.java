@@ -43,7 +43,7 @@ class UNetConfigTest {
                 "attention_head_dim|[2, 4, 7]",
                 "norm_num_groups|24"
             })
-    void a_setting_that_is_not_supported_is_refused_by_name(String setting, String value) {
+    void aSettingThatIsNotSupportedIsRefusedByName(String setting, String value) {
         Config config = config(setting, value);
         assertThatThrownBy(() -> UNetConfig.of(config))
                 .isInstanceOf(CheckpointException.class)
@@ -52,7 +52,7 @@ class UNetConfigTest {
     }
 
     @Test
-    void the_way_up_mirrors_the_way_down() {
+    void theWayUpMirrorsTheWayDown() {
         UNetConfig config = UNetConfig.of(config("layers_per_block", "[1, 2, 3]"));
         assertThat(config.levels()).extracting(UNetConfig.Level::layers).containsExactly(1, 2, 3);
         assertThat(config.upLevels()).extracting(UNetConfig.Level::layers).containsExactly(3, 2, 1);
@@ -63,7 +63,7 @@ class UNetConfigTest {
     }
 
     @Test
-    void the_way_up_has_transformers_of_its_own_where_it_says_so() {
+    void theWayUpHasTransformersOfItsOwnWhereItSaysSo() {
         UNetConfig config = UNetConfig.of(config("reverse_transformer_layers_per_block", "[5, 4, 1]"));
         assertThat(config.levels())
                 .extracting(UNetConfig.Level::transformerLayers)
@@ -74,7 +74,7 @@ class UNetConfigTest {
     }
 
     @Test
-    void one_number_stands_for_all_resolutions() {
+    void oneNumberStandsForAllResolutions() {
         UNetConfig config = UNetConfig.of(config("attention_head_dim", "8"));
         assertThat(config.levels()).extracting(UNetConfig.Level::heads).containsExactly(8, 8, 8);
     }

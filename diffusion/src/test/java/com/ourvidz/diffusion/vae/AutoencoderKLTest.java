@@ -24,20 +24,20 @@ class AutoencoderKLTest {
     }
 
     @Test
-    void encodes_as_diffusers_does() {
+    void encodesAsDiffusersDoes() {
         Posterior.Gaussian posterior = model().encode(Golden.get(golden, "vae.image"));
         Golden.assertClose(posterior.mean(), golden, "vae.mean");
         Golden.assertClose(posterior.logvar(), golden, "vae.logvar");
     }
 
     @Test
-    void decodes_as_diffusers_does() {
+    void decodesAsDiffusersDoes() {
         Tensor image = model().decode(Golden.get(golden, "vae.mean"));
         Golden.assertClose(image, golden, "vae.decode");
     }
 
     @Test
-    void a_latent_stands_for_the_square_that_the_configuration_says() {
+    void aLatentStandsForTheSquareThatTheConfigurationSays() {
         assertThat(model().stride()).isEqualTo(8);
         assertThat(model().latentChannels()).isEqualTo(4);
     }

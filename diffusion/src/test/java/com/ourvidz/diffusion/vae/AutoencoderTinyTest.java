@@ -74,7 +74,7 @@ class AutoencoderTinyTest {
     }
 
     @Test
-    void encodes_what_it_is_shown_from_0_to_1_and_halves_it() {
+    void encodesWhatItIsShownFrom0To1AndHalvesIt() {
         Tensor image = new Noise(1).draw(1, CHANNELS, 8, 12).tanh();
         Tensor unit = image.add(new Scalar(1.0)).div(new Scalar(2.0));
         Tensor expected = torch.upsample_nearest2d(unit, 4, 6).mul(new Scalar(4.0)); // two blocks, doubling each
@@ -82,7 +82,7 @@ class AutoencoderTinyTest {
     }
 
     @Test
-    void bounds_latents_and_decodes_them_from_minus_1_to_1_at_twice_the_size() {
+    void boundsLatentsAndDecodesThemFromMinus1To1AtTwiceTheSize() {
         Tensor latents = new Noise(2).draw(1, CHANNELS, 4, 6).mul(new Scalar(4.0));
         Tensor bounded = torch.relu(latents.div(new Scalar(3.0)).tanh().mul(new Scalar(3.0)));
         Tensor unit = torch.upsample_nearest2d(bounded.mul(new Scalar(4.0)), 8, 12);
@@ -91,7 +91,7 @@ class AutoencoderTinyTest {
     }
 
     @Test
-    void a_latent_stands_for_the_square_that_the_configuration_says() {
+    void aLatentStandsForTheSquareThatTheConfigurationSays() {
         assertThat(model().stride()).isEqualTo(2);
         assertThat(model().latentChannels()).isEqualTo(CHANNELS);
         assertThat(model().scale().factor()).isEqualTo(2);

@@ -22,14 +22,14 @@ class LatentScaleTest {
     }
 
     @Test
-    void a_factor_multiplies_for_the_model() {
+    void aFactorMultipliesForTheModel() {
         LatentScale scale = new LatentScale(0.5, Optional.empty(), Optional.empty());
         assertThat(scale.toModel(Tensor.create(new float[] {4}, 1, 1, 1, 1)).item_float())
                 .isEqualTo(2);
     }
 
     @Test
-    void mean_and_deviation_hold_for_their_channel() {
+    void meanAndDeviationHoldForTheirChannel() {
         LatentScale scale = new LatentScale(0.5, Optional.of(List.of(1.0, 2.0)), Optional.of(List.of(4.0, 8.0)));
         Tensor latents = scale.fromModel(Tensor.create(new float[] {1, 1}, 1, 2, 1, 1));
         assertThat(latents.narrow(1, 0, 1).item_float()).isCloseTo(1 * 4 / 0.5f + 1, within(1e-6f));
@@ -37,7 +37,7 @@ class LatentScaleTest {
     }
 
     @Test
-    void to_the_model_and_back_is_where_it_was() {
+    void toTheModelAndBackIsWhereItWas() {
         LatentScale scale = new LatentScale(0.13, Optional.of(List.of(0.1, -0.2)), Optional.of(List.of(0.9, 1.1)));
         Tensor latents = new Noise(1).draw(1, 2, 4, 4);
         Golden.assertClose(scale.fromModel(scale.toModel(latents)), latents, "latents");

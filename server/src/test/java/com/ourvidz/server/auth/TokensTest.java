@@ -29,7 +29,7 @@ class TokensTest {
     }
 
     @Test
-    void line6_whatTheOperatorSetIsRequired() {
+    void line6WhatTheOperatorSetIsRequired() {
         var open = tokens(Optional.empty(), Optional.empty());
         var issuer = tokens(Optional.of("https://id.example"), Optional.empty());
         var audience = tokens(Optional.empty(), Optional.of("pictures"));
@@ -40,7 +40,7 @@ class TokensTest {
     }
 
     @Test
-    void line6_anExpiredTokenIsRefused() {
+    void line6AnExpiredTokenIsRefused() {
         var longAgo = InstantSource.fixed(Instant.now().minus(Tokens.LIFETIME).minusSeconds(90));
         var old = new Tokens(SECRET, Optional.empty(), Optional.empty(), longAgo).issue("anna");
         var decoder = tokens(Optional.empty(), Optional.empty()).decoder();

@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
 class ErrorAdviceTest {
 
     @Test
-    void line55_aFullDiskIs503WhereverItIsNoticed() {
+    void line55AFullDiskIs503WhereverItIsNoticed() {
         for (var full : new Exception[] {
             new IOException("No space left on device"),
             new IllegalStateException("commit", new IOException("[SQLITE_FULL] database or disk is full"))

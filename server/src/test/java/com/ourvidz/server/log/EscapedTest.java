@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EscapedTest {
 
     @Test
-    void line21_controlCharactersBecomeEscapes() {
+    void line21ControlCharactersBecomeEscapes() {
         assertThat(Escaped.of("a\r\nb\tc\u001b[31m\u0000\u2028\u202e"))
                 .isEqualTo("a\\r\\nb\\tc\\u001b[31m\\u0000\\u2028\\u202e");
     }
@@ -23,7 +23,7 @@ class EscapedTest {
     }
 
     @Test
-    void line21_anExceptionsMessageCannotPassForARecord() {
+    void line21AnExceptionsMessageCannotPassForARecord() {
         var context = new LoggerContext();
         Logger logger = context.getLogger("test");
         var failure = new IllegalStateException("bad\n2026-01-01T00:00:00.000Z INFO  forged \u001b[31m");
