@@ -2,6 +2,7 @@ package com.ourvidz.server;
 
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.core.asset.Assets;
+import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.lease.OpenLeases;
@@ -13,9 +14,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -124,7 +127,7 @@ public final class Platform implements AutoCloseable {
     private void open(Settings settings) {
         try {
             checkLedger();
-            supervisor.start(settings.workers());
+            supervisor.start(withEngine(settings.workers()));
             sweeper.start();
             data.announce(url);
             LOG.info("OurVidz runs at {}, data in {}", url, settings.data());
@@ -132,6 +135,20 @@ public final class Platform implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static Set<Queue> withEngine(Set<Queue> wanted) {
+        var queues = EnumSet.noneOf(Queue.class);
+        for (var queue : wanted) {
+            if (Settings.ENGINES.contains(queue)) {
+                queues.add(queue);
+            } else {
+                LOG.warn(
+                        "OURVIDZ_WORKERS names {}, for which this version has no engine: its jobs are refused while no remote worker serves it",
+                        queue.id());
+            }
+        }
+        return queues;
     }
 
     private void checkLedger() {

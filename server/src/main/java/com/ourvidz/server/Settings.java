@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port 0 for any free one
  * @param data where the embedded default keeps everything
- * @param workers the queues for which worker processes are started
+ * @param workers the queues for which worker processes are started, as far as there is an engine for them
  * @param sdxlModel a checkpoint in the diffusers layout
  * @param jwtSecret the HS256 secret; when absent one is made and kept in the data directory
  * @param jwtIssuer required in every token when set
@@ -115,17 +115,17 @@ public record Settings(
         }
         return Stream.of(names.get().split(","))
                 .map(String::strip)
-                .map(Settings::queueWithEngine)
+                .map(Settings::queue)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Queue.class)));
     }
 
-    private static Queue queueWithEngine(String name) {
+    private static Queue queue(String name) {
         return Queue.of(name)
-                .filter(ENGINES::contains)
                 .orElseThrow(() -> SettingsException.of(
                         "OURVIDZ_WORKERS",
-                        "names '" + name + "', for which this version has no engine: use "
-                                + ENGINES.stream().map(Queue::id).collect(Collectors.joining(", ")) + ", or none."));
+                        "names '" + name + "', which is no queue: use "
+                                + Stream.of(Queue.values()).map(Queue::id).collect(Collectors.joining(", "))
+                                + ", or none."));
     }
 
     private static Path sdxlModel(Values values) {

@@ -36,6 +36,9 @@ class SettingsTest {
     @Test
     void noWorkersIsAChoice() {
         assertThat(Settings.read(Map.of("OURVIDZ_WORKERS", "none")).workers()).isEmpty();
+        assertThat(Settings.read(Map.of("OURVIDZ_WORKERS", "sdxl_queue, wan_queue"))
+                        .workers())
+                .containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
     }
 
     @ParameterizedTest
@@ -45,7 +48,7 @@ class SettingsTest {
         "OURVIDZ_HOST, no such host",
         "OURVIDZ_HOST, 192.0.2.1",
         "OURVIDZ_WORKERS, gpu_queue",
-        "OURVIDZ_WORKERS, 'sdxl_queue,wan_queue'",
+        "OURVIDZ_WORKERS, 'sdxl_queue,gpu_queue'",
         "OURVIDZ_CREDITS, -1",
         "OURVIDZ_QUEUE_LIMIT, 0",
         "OURVIDZ_USER_QUEUE_LIMIT, many",
