@@ -2,6 +2,7 @@ package com.ourvidz.server.job;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.server.asset.AssetLinks;
@@ -72,6 +73,9 @@ public class JobResource {
     }
 
     private JobView view(Job job) {
-        return JobView.of(job, store.queuePosition(job.id()), links::url);
+        // Only a waiting job has a position, and pollers ask mostly for others.
+        Optional<Integer> position =
+                job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
+        return JobView.of(job, position, links::url);
     }
 }
