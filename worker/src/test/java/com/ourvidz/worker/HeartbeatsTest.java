@@ -8,6 +8,7 @@ import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.worker.ScriptedServer.Answer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +117,7 @@ class HeartbeatsTest {
     }
 
     private static LeasedJob job(int leaseSeconds) {
-        return new LeasedJob(UUID.randomUUID(), 2, "t", leaseSeconds, "sdxl_image_fast", "a fox in snow", null, 1, 7);
+        return new LeasedJob(
+                UUID.randomUUID(), 2, "t", leaseSeconds, "sdxl_image_fast", "a fox in snow", null, 1, 7, List.of());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages between server and worker, the same for local and remote workers. On the wire they are JSON with snake_case names.
  *
- * <p>{@code POST /worker/lease} (long poll) → {@code POST /worker/jobs/{id}/heartbeat} → {@code PUT /worker/jobs/{id}/assets/{index}} →
+ * <p>{@code POST /worker/lease} (long poll) → {@code GET /worker/jobs/{id}/references/{slot}} → {@code POST /worker/jobs/{id}/heartbeat} → {@code PUT /worker/jobs/{id}/assets/{index}} →
  * {@code POST /api/job-callback}; {@code POST /worker/jobs/{id}/release} gives a lease back. A stale fence is answered with 409.
  */
 public interface WorkerProtocol {
@@ -28,6 +28,7 @@ public interface WorkerProtocol {
      * A job to do.
      *
      * @param leaseSeconds how long the lease holds after each heartbeat
+     * @param references the pictures that the job starts from or is held to
      */
     record LeasedJob(
             UUID jobId,
@@ -38,7 +39,8 @@ public interface WorkerProtocol {
             String prompt,
             @Nullable String negativePrompt,
             int numImages,
-            long seed) {
+            long seed,
+            List<LeasedReference> references) {
 
         public Fence fence() {
             return new Fence(jobId, attempt, leaseToken);
@@ -47,6 +49,21 @@ public interface WorkerProtocol {
         public Optional<String> negative() {
             return Optional.ofNullable(negativePrompt);
         }
+    }
+
+    /**
+     * A picture that a job refers to. Its bytes (JPEG, PNG or WebP) are at {@code GET /worker/jobs/{id}/references/{slot}}, with the fence in
+     * the headers of an upload; a worker that does not get them goes on without and says so.
+     *
+     * @param slot {@link #REFERENCE}, {@link #START} or {@link #END}
+     * @param type {@code style}, {@code composition} or {@code character}; absent for frames of a video
+     * @param strength how much it influences the result: 0.0 = not at all, 1.0 = nearly the reference
+     */
+    record LeasedReference(String slot, @Nullable String type, double strength) {
+
+        public static final String REFERENCE = "reference";
+        public static final String START = "start";
+        public static final String END = "end";
     }
 
     /** Keeps the lease and says how far the job is. {@code progress} is 0 to 100. */

@@ -10,6 +10,7 @@ import com.ourvidz.server.http.Requests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -111,6 +112,7 @@ public class LeaseResource {
                 order.prompt(),
                 order.negativePrompt().orElse(null),
                 order.numImages(),
-                order.seed());
+                order.seed(),
+                List.of());
     }
 }
