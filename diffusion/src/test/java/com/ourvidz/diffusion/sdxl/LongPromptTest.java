@@ -6,10 +6,13 @@ import com.ourvidz.diffusion.Golden;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.sdxl.PromptEncoder.Embedding;
+import com.ourvidz.diffusion.tensor.Precision;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,18 @@ class LongPromptTest {
     }
 
     @Test
+    void weightsAreAppliedInFloat32WhateverTheModelsComputeIn() {
+        String prompt = "a (red:1.3) lighthouse by the [sea]";
+        Tensor exact = WEIGHTED.promptEncoder().encode(prompt).context();
+        try (SdxlModels models = load(Options.defaults().withPrecision(Precision.BFLOAT16))) {
+            Tensor rounded = models.promptEncoder().encode(prompt).context();
+            assertThat(rounded.scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
+            assertThat(rounded.to(ScalarType.Float).sub(exact).abs().max().item_float())
+                    .isLessThan(0.1f);
+        }
+    }
+
+    @Test
     void bracketsAreTextWherePromptsArePlain() {
         assertThat(PLAIN.promptEncoder()
                         .encode("a (fox)")
@@ -121,7 +136,10 @@ class LongPromptTest {
     }
 
     private static SdxlModels load(Prompts prompts) {
-        return SdxlModels.load(
-                CheckpointFiles.of(Golden.path("tiny-sdxl")), Options.defaults().withPrompts(prompts));
+        return load(Options.defaults().withPrompts(prompts));
+    }
+
+    private static SdxlModels load(Options options) {
+        return SdxlModels.load(CheckpointFiles.of(Golden.path("tiny-sdxl")), options);
     }
 }
