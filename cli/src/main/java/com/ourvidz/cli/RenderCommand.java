@@ -9,6 +9,7 @@ import com.ourvidz.diffusion.scheduler.SamplerName;
 import com.ourvidz.diffusion.sdxl.GenerationDefaults;
 import com.ourvidz.diffusion.sdxl.Guidance;
 import com.ourvidz.diffusion.sdxl.Options;
+import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.sdxl.Pictures;
 import com.ourvidz.diffusion.sdxl.SdxlPipeline;
 import com.ourvidz.diffusion.sdxl.StartImage;
@@ -123,6 +124,13 @@ final class RenderCommand implements Runnable {
             description = "A LoRA and its weight, such as fox-style.safetensors:0.8. May be given several times.")
     private List<String> loras = List.of();
 
+    @Option(
+            names = "--plain-prompts",
+            description =
+                    "Prompts as they stand, cut off at 77 tokens, as diffusers does. Otherwise they are read to their"
+                            + " end, and (word:1.3), [word] and BREAK mean what they do in the common web UIs.")
+    private boolean plainPrompts;
+
     @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
     private Path out = Path.of("");
 
@@ -200,7 +208,10 @@ final class RenderCommand implements Runnable {
 
     private Options options() {
         var options = Options.defaults();
-        var precise = dtype.map(options::withPrecision).orElse(options).withLoras(loraFiles());
+        var precise = dtype.map(options::withPrecision)
+                .orElse(options)
+                .withLoras(loraFiles())
+                .withPrompts(plainPrompts ? Prompts.PLAIN : Prompts.WEIGHTED);
         return threads.map(precise::withThreads).orElse(precise);
     }
 

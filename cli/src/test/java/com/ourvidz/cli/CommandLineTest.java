@@ -145,6 +145,21 @@ class CommandLineTest {
     }
 
     @Test
+    void renderHonoursWeightsInPromptsUnlessTheyAreToBePlain() throws IOException {
+        var pictures = new ArrayList<int[]>();
+        for (var prompt : List.of("fox", "(fox:1.0)", "(fox:1.5)", "(fox:1.0) --plain-prompts")) {
+            var file = folder.resolve(pictures.size() + ".png");
+            var command = "render --model " + Checkpoints.TINY + " --steps 1 --seed 7 --out " + file + " --prompt ";
+            assertThat(Main.run(words(command + prompt))).as(said()).isZero();
+            pictures.add(pixels(file));
+        }
+        assertThat(pictures.get(0))
+                .isEqualTo(pictures.get(1))
+                .isNotEqualTo(pictures.get(2))
+                .isNotEqualTo(pictures.get(3));
+    }
+
+    @Test
     void renderFromWhatIsNoPictureSaysSo() throws IOException {
         var text = Files.writeString(folder.resolve("fox.jpg"), "a fox");
         var out = folder.resolve("fox.png").toString();

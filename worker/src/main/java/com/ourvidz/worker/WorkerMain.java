@@ -69,8 +69,11 @@ public final class WorkerMain {
 
     private static Options options(WorkerSettings settings) {
         var options = Options.defaults();
-        var precise =
-                settings.precision().map(options::withPrecision).orElse(options).withLoras(settings.loras());
+        var precise = settings.precision()
+                .map(options::withPrecision)
+                .orElse(options)
+                .withLoras(settings.loras())
+                .withPrompts(settings.prompts());
         return settings.threads().isPresent()
                 ? precise.withThreads(settings.threads().getAsInt())
                 : precise;

@@ -2,6 +2,7 @@ package com.ourvidz.worker;
 
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.diffusion.lora.LoraFile;
+import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.UUID;
  * @param queue {@code OURVIDZ_WORKER_QUEUE}, {@code sdxl_queue} when not set
  * @param sdxlModel {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder; the shipped one when not set and known where
  * @param loras {@code OURVIDZ_SDXL_LORAS}, such as {@code fox-style.safetensors:0.8,snow.safetensors:0.5}; none when not set
+ * @param prompts {@code OURVIDZ_PROMPT_WEIGHTS}, {@code on} or {@code off}: whether long prompts are read to their end and weights in them
+ *     honoured; {@code on} when not set
  * @param precision {@code OURVIDZ_DTYPE}, {@code float32} or {@code bfloat16}; the library chooses when not set
  * @param threads {@code OURVIDZ_THREADS}; the library chooses when not set
  * @param grace {@code OURVIDZ_WORKER_GRACE}, seconds that a job has to end after SIGTERM; 10 when not set
@@ -36,6 +39,7 @@ record WorkerSettings(
         Queue queue,
         Path sdxlModel,
         List<LoraFile> loras,
+        Prompts prompts,
         Optional<Precision> precision,
         OptionalInt threads,
         Duration grace,
@@ -51,6 +55,7 @@ record WorkerSettings(
                 queue(read),
                 sdxlModel(read),
                 read.text("OURVIDZ_SDXL_LORAS").map(WorkerSettings::loras).orElse(List.of()),
+                read.text("OURVIDZ_PROMPT_WEIGHTS").map(WorkerSettings::prompts).orElse(Prompts.WEIGHTED),
                 read.text("OURVIDZ_DTYPE").map(WorkerSettings::precision),
                 read.integer("OURVIDZ_THREADS", 1),
                 Duration.ofSeconds(read.integer("OURVIDZ_WORKER_GRACE", 0).orElse(10)),
@@ -94,6 +99,14 @@ record WorkerSettings(
         } catch (IllegalArgumentException e) {
             throw unusable("OURVIDZ_SDXL_LORAS", list, "path:weight,path:weight with a number for each weight");
         }
+    }
+
+    private static Prompts prompts(String weights) {
+        return switch (weights) {
+            case "on" -> Prompts.WEIGHTED;
+            case "off" -> Prompts.PLAIN;
+            default -> throw unusable("OURVIDZ_PROMPT_WEIGHTS", weights, "on or off");
+        };
     }
 
     private static Precision precision(String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.diffusion.lora.LoraFile;
+import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ class WorkerSettingsTest {
         assertThat(settings.queue()).isEqualTo(Queue.SDXL_QUEUE);
         assertThat(settings.sdxlModel()).isEqualTo(Path.of("models/fox"));
         assertThat(settings.loras()).isEmpty();
+        assertThat(settings.prompts()).isEqualTo(Prompts.WEIGHTED);
         assertThat(settings.precision()).isEmpty();
         assertThat(settings.threads()).isEmpty();
         assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(10));
@@ -65,6 +67,13 @@ class WorkerSettingsTest {
         assertThat(settings.generation().guidanceScale(JobType.SDXL_IMAGE_HIGH)).hasValue(1.5);
     }
 
+    @Test
+    void promptsCanBeReadAsTheyStand() {
+        assertThat(WorkerSettings.of(with(Map.of("OURVIDZ_PROMPT_WEIGHTS", "off")))
+                        .prompts())
+                .isEqualTo(Prompts.PLAIN);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "OURVIDZ_SERVER, ''",
@@ -78,6 +87,7 @@ class WorkerSettingsTest {
         "OURVIDZ_SDXL_LORAS, fox.safetensors:NaN",
         "OURVIDZ_SDXL_LORAS, 'fox.safetensors:1,'",
         "OURVIDZ_SDXL_LORAS, ':1'",
+        "OURVIDZ_PROMPT_WEIGHTS, heavy",
         "OURVIDZ_DTYPE, float16",
         "OURVIDZ_THREADS, 0",
         "OURVIDZ_THREADS, many",

@@ -102,6 +102,24 @@ public final class Config {
         return values;
     }
 
+    /** A list of {@code count} lists of integers; in it an integer stands for a list of itself alone, and outside for {@code count} of these. */
+    public List<List<Integer>> integerListsOrRepeated(String name, int count) {
+        JsonNode node = present(name);
+        if (!node.isArray() || node.valueStream().noneMatch(JsonNode::isArray)) {
+            return integersOrRepeated(name, count).stream().map(List::of).toList();
+        }
+        if (node.size() != count) {
+            throw invalid(name, "has " + node.size() + " values where " + count + " are expected");
+        }
+        return node.valueStream().map(element -> integersIn(name, element)).toList();
+    }
+
+    private List<Integer> integersIn(String name, JsonNode node) {
+        return node.isArray()
+                ? node.valueStream().map(element -> integer(name, element)).toList()
+                : List.of(integer(name, node));
+    }
+
     public List<Double> numbers(String name) {
         return list(name, node -> number(name, node));
     }

@@ -1,5 +1,7 @@
 package com.ourvidz.diffusion.checkpoint;
 
+import java.util.List;
+
 /**
  * Says no to settings that ask for what a class does not have, by name and value: better than a picture that is subtly wrong. An absent
  * setting is taken to be the supported one.
@@ -7,9 +9,15 @@ package com.ourvidz.diffusion.checkpoint;
 public record Supported(Config config) {
 
     public Supported only(String setting, String supported) {
-        String value = config.text(setting, supported);
-        if (!value.equals(supported)) {
-            throw config.invalid(setting, "is '" + value + "', which is not supported; '" + supported + "' is");
+        return only(setting, List.of(supported));
+    }
+
+    public Supported only(String setting, List<String> supported) {
+        String value = config.text(setting, supported.getFirst());
+        if (!supported.contains(value)) {
+            throw config.invalid(
+                    setting,
+                    "is '" + value + "', which is not supported; '" + String.join("' or '", supported) + "' is");
         }
         return this;
     }

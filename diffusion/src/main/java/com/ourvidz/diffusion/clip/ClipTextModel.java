@@ -5,6 +5,7 @@ import com.ourvidz.diffusion.checkpoint.Config;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.layers.LayerNorm;
 import com.ourvidz.diffusion.layers.Linear;
+import com.ourvidz.diffusion.tensor.Scoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -57,12 +58,17 @@ public final class ClipTextModel {
      * @param ids the tokens of one prompt, padded to the length that the model was trained with
      */
     public ClipText forward(long[] ids) {
+        Tensor penultimate = Scoped.result(() -> penultimate(ids));
+        return new ClipText(
+                penultimate, textProjection.map(projection -> Scoped.result(() -> pool(penultimate, ids, projection))));
+    }
+
+    private Tensor penultimate(long[] ids) {
         Tensor x = embeddings.forward(ids);
         for (ClipEncoderLayer layer : layers.subList(0, layers.size() - 1)) {
             x = layer.forward(x);
         }
-        Tensor penultimate = x;
-        return new ClipText(penultimate, textProjection.map(projection -> pool(penultimate, ids, projection)));
+        return x;
     }
 
     private Tensor pool(Tensor penultimate, long[] ids, Linear projection) {

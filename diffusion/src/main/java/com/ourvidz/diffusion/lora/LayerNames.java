@@ -1,7 +1,6 @@
 package com.ourvidz.diffusion.lora;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +56,11 @@ final class LayerNames {
     private Stream<String> diffusers(String layer) {
         String processor = layer.replaceFirst("\\.(to_[qkv])$", ".processor.$1")
                 .replaceFirst("\\.to_out\\.0$", ".processor.to_out");
-        return List.of(layer, processor).stream().map(name -> component + "." + name);
+        return prefixes().flatMap(prefix -> Stream.of(layer, processor).map(name -> prefix + name));
+    }
+
+    /** A file for the UNet alone may leave its name out, and one that PEFT itself saved does. */
+    private Stream<String> prefixes() {
+        return "unet".equals(component) ? Stream.of("unet.", "", "base_model.model.") : Stream.of(component + ".");
     }
 }

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
@@ -21,11 +23,15 @@ final class LoraLayer {
 
     private final LoraFile file;
     private final Weights tensors;
+    private final String layer; // its name in the file
+    private final Optional<AdapterConfig> adapter;
     private final Map<LoraPart, String> names = new EnumMap<>(LoraPart.class);
 
-    private LoraLayer(LoraFile file, Weights tensors) {
+    private LoraLayer(LoraFile file, Weights tensors, String layer, Optional<AdapterConfig> adapter) {
         this.file = file;
         this.tensors = tensors;
+        this.layer = layer;
+        this.adapter = adapter;
     }
 
     /**
@@ -35,10 +41,11 @@ final class LoraLayer {
      * @throws CheckpointException when a key is none of a LoRA, or a layer is incomplete
      */
     static Map<String, LoraLayer> all(LoraFile file, Weights tensors) {
+        Optional<AdapterConfig> adapter = AdapterConfig.of(file.path());
         Map<String, LoraLayer> layers = new TreeMap<>();
         for (String tensor : tensors.names()) {
             Named named = LoraPart.of(file.path(), tensor);
-            layers.computeIfAbsent(named.layer(), layer -> new LoraLayer(file, tensors))
+            layers.computeIfAbsent(named.layer(), layer -> new LoraLayer(file, tensors, layer, adapter))
                     .put(named.part(), tensor);
         }
         layers.values().forEach(LoraLayer::requireComplete);
@@ -92,7 +99,9 @@ final class LoraLayer {
 
     private double alpha(long rank) {
         if (!names.containsKey(LoraPart.ALPHA)) {
-            return rank;
+            return adapter.map(config -> config.alpha(layer, rank))
+                    .orElse(OptionalDouble.empty())
+                    .orElse((double) rank);
         }
         Tensor alpha = read(LoraPart.ALPHA);
         if (alpha.numel() != 1 || !Double.isFinite(alpha.item_double())) {

@@ -63,7 +63,9 @@ final class Generation {
         }
         Embedding negative = models.encodeNegative(request.negativePrompt(), prompt);
         return new Conditioning(
-                pair(negative.context(), prompt.context()),
+                pair(
+                        models.promptEncoder().asLongAs(prompt, negative).context(),
+                        models.promptEncoder().asLongAs(negative, prompt).context()),
                 pair(negative.pooled(), prompt.pooled()),
                 pair(sizes, sizes));
     }

@@ -15,8 +15,17 @@ import java.util.List;
  * @param device where the weights are
  * @param threads that LibTorch computes with: a setting of the whole process
  * @param loras that are added to the checkpoint's weights
+ * @param prompts how they are read
  */
-public record Options(Precision precision, Device device, int threads, List<LoraFile> loras) {
+public record Options(Precision precision, Device device, int threads, List<LoraFile> loras, Prompts prompts) {
+
+    /** How prompts are read. */
+    public enum Prompts {
+        /** Of any length, with {@code (word:1.3)}, {@code [word]} and {@code BREAK}, as AUTOMATIC1111's web UI has them. */
+        WEIGHTED,
+        /** As they stand, cut off at what the text encoders read at once, as diffusers has them. */
+        PLAIN
+    }
 
     /** Where a pipeline computes. */
     public enum Device {
@@ -32,18 +41,23 @@ public record Options(Precision precision, Device device, int threads, List<Lora
 
     /** float32 on every processor of the CPU. */
     public static Options defaults() {
-        return new Options(Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors(), List.of());
+        return new Options(
+                Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors(), List.of(), Prompts.WEIGHTED);
     }
 
     public Options withPrecision(Precision other) {
-        return new Options(other, device, threads, loras);
+        return new Options(other, device, threads, loras, prompts);
     }
 
     public Options withThreads(int other) {
-        return new Options(precision, device, other, loras);
+        return new Options(precision, device, other, loras, prompts);
     }
 
     public Options withLoras(List<LoraFile> others) {
-        return new Options(precision, device, threads, others);
+        return new Options(precision, device, threads, others, prompts);
+    }
+
+    public Options withPrompts(Prompts other) {
+        return new Options(precision, device, threads, loras, other);
     }
 }

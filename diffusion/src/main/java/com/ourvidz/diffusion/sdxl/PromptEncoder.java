@@ -2,14 +2,23 @@ package com.ourvidz.diffusion.sdxl;
 
 import com.ourvidz.diffusion.clip.ClipText;
 import com.ourvidz.diffusion.clip.ClipTextModel;
+import com.ourvidz.diffusion.sdxl.Options.Prompts;
+import com.ourvidz.diffusion.tokenizer.Chunk;
 import com.ourvidz.diffusion.tokenizer.ClipTokenizer;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** SDXL's two text encoders side by side; the second gives the prompt as a whole. */
 record PromptEncoder(
-        ClipTokenizer tokenizer, ClipTextModel textEncoder, ClipTokenizer tokenizer2, ClipTextModel textEncoder2)
+        ClipTokenizer tokenizer,
+        ClipTextModel textEncoder,
+        ClipTokenizer tokenizer2,
+        ClipTextModel textEncoder2,
+        Prompts prompts)
         implements AutoCloseable {
 
     /**
@@ -19,6 +28,10 @@ record PromptEncoder(
      * @param pooled (1, projection)
      */
     record Embedding(Tensor context, Tensor pooled) {
+
+        long tokens() {
+            return context.size(1);
+        }
 
         /** What stands for no prompt at all. */
         Embedding zeros() {
@@ -35,11 +48,54 @@ record PromptEncoder(
         return textEncoder2.projectionSize().orElse(0);
     }
 
+    /** The chunks of a prompt one after another; the first speaks for the prompt as a whole. */
     Embedding encode(String prompt) {
-        ClipText first = textEncoder.forward(tokenizer.encode(prompt));
-        ClipText second = textEncoder2.forward(tokenizer2.encode(prompt));
-        Tensor context = torch.cat(new TensorVector(first.penultimate(), second.penultimate()), 2);
-        return new Embedding(context, second.pooled().orElseThrow());
+        List<Chunk> first = chunks(tokenizer, prompt);
+        List<Chunk> second = chunks(tokenizer2, prompt);
+        int count = Math.max(first.size(), second.size());
+        List<Embedding> embeddings = IntStream.range(0, count)
+                .mapToObj(i -> encode(chunk(first, i, tokenizer), chunk(second, i, tokenizer2)))
+                .toList();
+        return new Embedding(
+                joined(embeddings.stream().map(Embedding::context)),
+                embeddings.getFirst().pooled());
+    }
+
+    private List<Chunk> chunks(ClipTokenizer tokens, String prompt) {
+        return switch (prompts) {
+            case WEIGHTED -> tokens.chunks(prompt);
+            case PLAIN -> List.of(tokens.plain(prompt));
+        };
+    }
+
+    /** Where one tokenizer has fewer chunks than the other, nothing. */
+    private static Chunk chunk(List<Chunk> chunks, int i, ClipTokenizer tokenizer) {
+        return i < chunks.size() ? chunks.get(i) : tokenizer.plain("");
+    }
+
+    private Embedding encode(Chunk first, Chunk second) {
+        ClipText text = textEncoder.forward(first.ids());
+        ClipText text2 = textEncoder2.forward(second.ids());
+        Tensor context = torch.cat(
+                new TensorVector(
+                        Emphasis.apply(text.penultimate(), first), Emphasis.apply(text2.penultimate(), second)),
+                2);
+        return new Embedding(context, text2.pooled().orElseThrow());
+    }
+
+    /** A prompt followed by as many chunks with nothing in them as another is longer. */
+    Embedding asLongAs(Embedding other, Embedding embedding) {
+        long missing = other.tokens() - embedding.tokens();
+        if (missing <= 0) {
+            return embedding;
+        }
+        Tensor empty = encode("").context();
+        Stream<Tensor> padding = Stream.generate(() -> empty).limit(missing / empty.size(1));
+        return new Embedding(joined(Stream.concat(Stream.of(embedding.context()), padding)), embedding.pooled());
+    }
+
+    private static Tensor joined(Stream<Tensor> contexts) {
+        return torch.cat(new TensorVector(contexts.toArray(Tensor[]::new)), 1); // (1, all tokens, hidden)
     }
 
     @Override

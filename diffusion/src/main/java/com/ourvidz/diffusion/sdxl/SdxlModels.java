@@ -32,13 +32,14 @@ record SdxlModels(
 
     static SdxlModels load(CheckpointFiles files, Options options) {
         try (Loras loras = Loras.open(options.loras())) {
-            SdxlModels models = load(files, options.precision(), loras);
+            SdxlModels models = load(files, options, loras);
             loras.requireAllUsed();
             return models;
         }
     }
 
-    private static SdxlModels load(CheckpointFiles files, Precision precision, Loras loras) {
+    private static SdxlModels load(CheckpointFiles files, Options options, Loras loras) {
+        Precision precision = options.precision();
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
@@ -49,7 +50,8 @@ record SdxlModels(
                         ClipTokenizer.load(files.tokenizer("tokenizer")),
                         part(files, "text_encoder", precision, loras, ClipTextModel::new),
                         ClipTokenizer.load(files.tokenizer("tokenizer_2")),
-                        part(files, "text_encoder_2", precision, loras, ClipTextModel::new)),
+                        part(files, "text_encoder_2", precision, loras, ClipTextModel::new),
+                        options.prompts()),
                 part(files, "unet", precision, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),

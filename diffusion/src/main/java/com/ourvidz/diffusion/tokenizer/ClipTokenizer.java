@@ -2,11 +2,13 @@ package com.ourvidz.diffusion.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.tokenizer.Chunks.Token;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -56,7 +58,10 @@ public final class ClipTokenizer implements AutoCloseable {
      *     then {@link #pad}
      */
     public long[] encode(String prompt) {
-        long[] tokens = tokens(prompt);
+        return padded(tokens(prompt));
+    }
+
+    private long[] padded(long... tokens) {
         int length = Math.min(tokens.length, maxLength - 2);
         long[] ids = new long[maxLength];
         ids[0] = bos;
@@ -64,6 +69,52 @@ public final class ClipTokenizer implements AutoCloseable {
         ids[1 + length] = eos;
         Arrays.fill(ids, 2 + length, maxLength, pad);
         return ids;
+    }
+
+    /** A prompt as it stands, cut off where it is too long: one chunk of {@link #encode}. */
+    public Chunk plain(String prompt) {
+        return new Chunk(encode(prompt), weights(maxLength));
+    }
+
+    /**
+     * A prompt of any length, with weights in the signs of {@link PromptSyntax}. One that has none of them and is short enough is the same as
+     * {@link #plain}.
+     *
+     * @return 1 to 54 chunks
+     */
+    public List<Chunk> chunks(String prompt) {
+        Chunks chunks =
+                new Chunks(maxLength - 2, Arrays.stream(tokens(",")).findFirst().orElse(-1));
+        List<List<Fragment>> sections = PromptSyntax.sections(prompt);
+        add(sections.getFirst(), chunks);
+        sections.stream().skip(1).forEach(section -> {
+            chunks.next();
+            add(section, chunks);
+        });
+        return chunks.all().stream().map(this::chunk).toList();
+    }
+
+    private void add(List<Fragment> section, Chunks chunks) {
+        for (Fragment fragment : section) {
+            for (long id : tokens(fragment.text())) {
+                chunks.add(new Token(id, (float) fragment.weight()));
+            }
+        }
+    }
+
+    private Chunk chunk(List<Token> tokens) {
+        long[] ids = padded(tokens.stream().mapToLong(Token::id).toArray());
+        float[] weights = weights(maxLength);
+        for (int i = 0; i < tokens.size(); i++) {
+            weights[1 + i] = tokens.get(i).weight();
+        }
+        return new Chunk(ids, weights);
+    }
+
+    private static float[] weights(int count) {
+        float[] weights = new float[count];
+        Arrays.fill(weights, 1);
+        return weights;
     }
 
     /** The ids of all of a prompt's tokens, without start, end and padding. */

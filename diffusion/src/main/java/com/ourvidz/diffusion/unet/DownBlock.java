@@ -24,7 +24,8 @@ final class DownBlock {
                         config.resnet(i == 0 ? inChannels : level.channels(), level.channels())))
                 .toList();
         this.attentions = IntStream.range(0, level.attention() ? level.layers() : 0)
-                .mapToObj(i -> new Transformer2DModel(weights.under("attentions." + i), config, level))
+                .mapToObj(i -> new Transformer2DModel(
+                        weights.under("attentions." + i), config, level, level.transformerLayers(i)))
                 .toList();
         this.downsampler = last
                 ? Optional.empty()

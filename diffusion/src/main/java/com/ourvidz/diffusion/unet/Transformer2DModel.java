@@ -19,11 +19,11 @@ final class Transformer2DModel {
     private final List<BasicTransformerBlock> transformerBlocks;
     private final Layer projOut;
 
-    Transformer2DModel(Weights weights, UNetConfig config, UNetConfig.Level level) {
+    Transformer2DModel(Weights weights, UNetConfig config, UNetConfig.Level level, int layers) {
         int channels = level.channels();
         this.norm = new GroupNorm(weights.under("norm"), config.normGroups(), channels, EPSILON);
         this.projIn = projection(weights.under("proj_in"), config, channels);
-        this.transformerBlocks = IntStream.range(0, level.transformerLayers())
+        this.transformerBlocks = IntStream.range(0, layers)
                 .mapToObj(i -> new BasicTransformerBlock(weights.under("transformer_blocks." + i), level))
                 .toList();
         this.projOut = projection(weights.under("proj_out"), config, channels);

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param levels the resolutions on the way down, the finest first
  * @param upLevels the same on the way up, the coarsest first
+ * @param midAttention whether the block in the middle attends to the prompt
  */
 record UNetConfig(
         int inChannels,
@@ -22,6 +23,7 @@ record UNetConfig(
         int convOutKernel,
         List<Level> levels,
         List<Level> upLevels,
+        boolean midAttention,
         int normGroups,
         double normEpsilon,
         boolean linearProjection,
@@ -32,6 +34,10 @@ record UNetConfig(
         int additionTimeSize,
         int additionSize) {
 
+    private static final String TRANSFORMERS = "transformer_layers_per_block";
+    private static final String UP_TRANSFORMERS = "reverse_transformer_layers_per_block";
+    private static final String MID_ATTENTION = "UNetMidBlock2DCrossAttn";
+
     /**
      * One resolution.
      *
@@ -39,11 +45,17 @@ record UNetConfig(
      * @param layers residual blocks on the way down; the way up has one more
      * @param heads of its attention
      * @param contextSize channels of the prompt's embeddings
-     * @param transformerLayers in each of its transformers
+     * @param transformerLayers in each of its transformers, one after another; one number stands for all
      */
-    record Level(boolean attention, int channels, int layers, int heads, int contextSize, int transformerLayers) {
+    record Level(
+            boolean attention, int channels, int layers, int heads, int contextSize, List<Integer> transformerLayers) {
 
-        Level with(boolean attention, int transformerLayers) {
+        /** Of the transformer that follows the residual block {@code i}. */
+        int transformerLayers(int i) {
+            return transformerLayers.size() == 1 ? transformerLayers.getFirst() : transformerLayers.get(i);
+        }
+
+        Level with(boolean attention, List<Integer> transformerLayers) {
             return new Level(attention, channels, layers, heads, contextSize, transformerLayers);
         }
     }
@@ -64,6 +76,7 @@ record UNetConfig(
                 config.integer("conv_out_kernel", 3),
                 levels,
                 upLevels(config, levels.reversed()),
+                midAttention(config),
                 config.integer("norm_num_groups"),
                 config.number("norm_eps", 1e-5),
                 config.flag("use_linear_projection", false),
@@ -87,7 +100,9 @@ record UNetConfig(
         // Named as a size, but a count: a mistake of the first diffusers that every checkpoint has kept since.
         List<Integer> heads = repeated(config, "attention_head_dim", 8, count);
         List<Integer> contextSizes = repeated(config, "cross_attention_dim", 1280, count);
-        List<Integer> transformerLayers = repeated(config, "transformer_layers_per_block", 1, count);
+        List<List<Integer>> transformerLayers = config.has(TRANSFORMERS)
+                ? config.integerListsOrRepeated(TRANSFORMERS, count)
+                : Collections.nCopies(count, List.of(1));
         return IntStream.range(0, count)
                 .mapToObj(i -> new Level(
                         attentions.get(i),
@@ -95,19 +110,41 @@ record UNetConfig(
                         layers.get(i),
                         heads.get(i),
                         contextSizes.get(i),
-                        transformerLayers.get(i)))
+                        forEach(config, TRANSFORMERS, transformerLayers.get(i), layers.get(i))))
                 .toList();
     }
 
     private static List<Level> upLevels(Config config, List<Level> levels) {
         int count = levels.size();
         List<Boolean> attentions = attentions(config, "up_block_types", "UpBlock2D", count);
-        List<Integer> transformerLayers = config.has("reverse_transformer_layers_per_block")
-                ? config.integersOrRepeated("reverse_transformer_layers_per_block", count)
-                : levels.stream().map(Level::transformerLayers).toList();
+        boolean mirrored = !config.has(UP_TRANSFORMERS);
+        String setting = mirrored ? TRANSFORMERS : UP_TRANSFORMERS;
+        List<List<Integer>> transformerLayers = mirrored
+                ? levels.stream().map(Level::transformerLayers).toList()
+                : config.integerListsOrRepeated(UP_TRANSFORMERS, count);
         return IntStream.range(0, count)
-                .mapToObj(i -> levels.get(i).with(attentions.get(i), transformerLayers.get(i)))
+                .mapToObj(i -> levels.get(i)
+                        .with(
+                                attentions.get(i),
+                                forEach(
+                                        config,
+                                        setting,
+                                        transformerLayers.get(i),
+                                        levels.get(i).layers() + 1)))
                 .toList();
+    }
+
+    /** One number for all transformers of a level, or one for each. */
+    private static List<Integer> forEach(Config config, String setting, List<Integer> values, int count) {
+        if (values.size() != 1 && values.size() != count) {
+            throw config.invalid(
+                    setting, "has " + values + " for a resolution with " + count + " transformers on this way");
+        }
+        return values;
+    }
+
+    private static boolean midAttention(Config config) {
+        return config.text("mid_block_type", MID_ATTENTION).equals(MID_ATTENTION);
     }
 
     private static List<Integer> repeated(Config config, String setting, int otherwise, int count) {
@@ -135,7 +172,8 @@ record UNetConfig(
     private static void requireDivisors(Config config, List<Level> levels) {
         int groups = config.integer("norm_num_groups");
         for (Level level : levels) {
-            boolean attends = level.attention || level.equals(levels.getLast()); // the middle has the last one's heads
+            boolean middle = midAttention(config) && level.equals(levels.getLast()); // it has the last one's heads
+            boolean attends = level.attention || middle;
             if (attends && !divides(level.heads, level.channels)) {
                 throw config.invalid(
                         "attention_head_dim", "has " + level.heads + " heads for " + level.channels + " channels");
@@ -157,7 +195,7 @@ record UNetConfig(
         }
         new Supported(config)
                 .only("addition_embed_type", "text_time")
-                .only("mid_block_type", "UNetMidBlock2DCrossAttn")
+                .only("mid_block_type", List.of(MID_ATTENTION, "UNetMidBlock2D"))
                 .only("act_fn", "silu")
                 .only("resnet_time_scale_shift", "default")
                 .only("time_embedding_type", "positional")

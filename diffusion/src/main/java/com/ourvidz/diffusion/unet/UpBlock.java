@@ -42,7 +42,8 @@ final class UpBlock {
                                 level.channels())))
                 .toList();
         this.attentions = IntStream.range(0, level.attention() ? count : 0)
-                .mapToObj(i -> new Transformer2DModel(weights.under("attentions." + i), config, level))
+                .mapToObj(i -> new Transformer2DModel(
+                        weights.under("attentions." + i), config, level, level.transformerLayers(i)))
                 .toList();
         this.upsampler =
                 last ? Optional.empty() : Optional.of(new Upsample2D(weights.under("upsamplers.0"), level.channels()));

@@ -7,6 +7,7 @@ import com.ourvidz.diffusion.Tampered;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class UNetConfigTest {
             value = {
                 "addition_embed_type|null",
                 "addition_embed_type|\"image\"",
-                "mid_block_type|\"UNetMidBlock2D\"",
+                "mid_block_type|\"UNetMidBlock2DSimpleCrossAttn\"",
                 "act_fn|\"gelu\"",
                 "resnet_time_scale_shift|\"scale_shift\"",
                 "time_embedding_type|\"fourier\"",
@@ -39,6 +40,9 @@ class UNetConfigTest {
                 "num_attention_heads|4",
                 "down_block_types|[\"DownBlock2D\", \"AttnDownBlock2D\", \"DownBlock2D\"]",
                 "up_block_types|[\"UpBlock2D\", \"UpBlock2D\"]",
+                "transformer_layers_per_block|[1, [1, 2, 3], 1]",
+                "reverse_transformer_layers_per_block|[1, [1, 2], 1]",
+                "reverse_transformer_layers_per_block|[1, [1, 2, 3]]",
                 "attention_head_dim|[2, 4]",
                 "attention_head_dim|[2, 4, 7]",
                 "norm_num_groups|24"
@@ -58,7 +62,7 @@ class UNetConfigTest {
         assertThat(config.upLevels()).extracting(UNetConfig.Level::layers).containsExactly(3, 2, 1);
         assertThat(config.upLevels())
                 .extracting(UNetConfig.Level::transformerLayers)
-                .containsExactly(2, 1, 1);
+                .containsExactly(List.of(2), List.of(1), List.of(1));
         assertThat(config.upLevels()).extracting(UNetConfig.Level::attention).containsExactly(true, true, false);
     }
 
@@ -67,10 +71,19 @@ class UNetConfigTest {
         UNetConfig config = UNetConfig.of(config("reverse_transformer_layers_per_block", "[5, 4, 1]"));
         assertThat(config.levels())
                 .extracting(UNetConfig.Level::transformerLayers)
-                .containsExactly(1, 1, 2);
+                .containsExactly(List.of(1), List.of(1), List.of(2));
         assertThat(config.upLevels())
                 .extracting(UNetConfig.Level::transformerLayers)
-                .containsExactly(5, 4, 1);
+                .containsExactly(List.of(5), List.of(4), List.of(1));
+    }
+
+    @Test
+    void everyTransformerHasANumberOfLayersOfItsOwnWhereItSaysSo() {
+        UNetConfig config = UNetConfig.of(config("reverse_transformer_layers_per_block", "[[4, 4, 10], [2, 1, 1], 1]"));
+        UNetConfig.Level coarsest = config.upLevels().getFirst();
+        assertThat(coarsest.transformerLayers(1)).isEqualTo(4);
+        assertThat(coarsest.transformerLayers(2)).isEqualTo(10);
+        assertThat(config.upLevels().getLast().transformerLayers(2)).isEqualTo(1);
     }
 
     @Test
