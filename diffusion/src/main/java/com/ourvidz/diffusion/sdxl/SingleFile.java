@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One {@code .safetensors} file with the original names.
@@ -18,6 +20,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param configFolder what the file leaves open, in the diffusers layout; what is missing there too is as published, but for the tokenizers
  */
 record SingleFile(Path path, Optional<Path> configFolder) implements CheckpointFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SingleFile.class);
+    private static final String PREDICTION = "prediction_type";
 
     @Override
     public ModelIndex index() {
@@ -33,7 +38,31 @@ record SingleFile(Path path, Optional<Path> configFolder) implements CheckpointF
     @Override
     public Config config(String part) {
         String name = CheckpointFiles.configName(part);
-        return inConfigFolder(name).map(Config::read).orElseGet(() -> PublishedConfig.read(name));
+        Config config = inConfigFolder(name).map(Config::read).orElseGet(() -> PublishedConfig.read(name));
+        return part.equals("scheduler") ? asMarked(config) : config;
+    }
+
+    /** A config folder that says what the model predicts knows it better than the file's mark, unless it is of another model. */
+    private Config asMarked(Config scheduler) {
+        try (Weights weights = Weights.open(path, ScalarType.Float)) {
+            if (!OriginalModel.predictsV(weights)) {
+                return scheduler;
+            }
+            if (configFolder.isEmpty()
+                    || !scheduler.file().startsWith(configFolder.get())
+                    || !scheduler.has(PREDICTION)) {
+                return OriginalModel.withVPrediction(scheduler, weights);
+            }
+            if (scheduler.text(PREDICTION).equals("epsilon")) {
+                LOG.warn(
+                        "{} is marked as predicting v, and {} says epsilon, which is used. If pictures are noise, take"
+                                + " the {} out of there.",
+                        path,
+                        scheduler.file(),
+                        PREDICTION);
+            }
+            return scheduler;
+        }
     }
 
     @Override

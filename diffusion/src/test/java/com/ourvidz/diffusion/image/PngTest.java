@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -36,6 +37,7 @@ class PngTest {
             "starter-sdxl",
             1024,
             768,
+            OptionalDouble.of(0.5),
             List.of("fox-style:0.8", "snow:-0.5"));
 
     @TempDir
