@@ -82,7 +82,7 @@ record Reference(LeasedReference asked, Optional<StartImage> start, Optional<Str
     }
 
     /**
-     * How much of a reference is painted over, 0 to 1. Rounded to what a person may have written: {@code 1 - 0.9} is less than {@code 0.1}, and
+     * How much of a reference is painted over, 0 to 1; see {@link StartImage} for what 0 gives. Rounded to what a person may have written: {@code 1 - 0.9} is less than {@code 0.1}, and
      * would take a step less of ten.
      */
     static double denoising(LeasedReference asked) {
