@@ -68,11 +68,9 @@ final class SdxlEngine implements Engine {
         desk.progress(new JobProgress(0, "loading the model"));
         var loaded = loaded();
         var modelLoad = waiting.seconds();
-        var fetching = Stopwatch.start();
         desk.progress(new JobProgress(0, "preparing"));
         var reference =
                 Reference.of(job, desk, type.output().width(), type.output().height());
-        var fetched = fetching.seconds();
         var plain = request(type, job);
         var request = reference.flatMap(Reference::start).map(plain::from).orElse(plain);
         var progress = new SdxlProgress(desk);
@@ -80,11 +78,7 @@ final class SdxlEngine implements Engine {
         var encoding = handIn(pictures, request, desk, progress);
         var details = details(pictures, request);
         reference.map(Reference::details).ifPresent(details::putAll);
-        var seconds = seconds(modelLoad, pictures, encoding);
-        reference.ifPresent(_ -> seconds.put("reference", fetched));
-        request.start()
-                .ifPresent(_ -> seconds.put("encode", seconds(pictures.timings().encode())));
-        return new Report(details, seconds);
+        return new Report(details, seconds(modelLoad, pictures, encoding));
     }
 
     /** Loading is tried again: the files may be on a share that hiccups, or just being copied. */
@@ -187,6 +181,9 @@ final class SdxlEngine implements Engine {
         var seconds = new LinkedHashMap<String, Double>();
         seconds.put("model_load", modelLoad);
         seconds.put("text", seconds(timings.text()));
+        if (!timings.encode().isZero()) {
+            seconds.put("encode", seconds(timings.encode()));
+        }
         seconds.put("denoise", seconds(timings.denoise()));
         seconds.put("decode", seconds(timings.decode()));
         seconds.put("png", encoding);

@@ -39,7 +39,8 @@ class ReferenceTest {
     private static final OperatorGeneration FEW_STEPS = OperatorGeneration.of(new Environment(Map.of(
             "OURVIDZ_STEPS_SDXL_IMAGE_FAST", "2",
             "OURVIDZ_STEPS_SDXL_IMAGE_HIGH", "10",
-            "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST", "1")));
+            "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST", "1",
+            "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1")));
     private static final Engine ENGINE =
             new SdxlEngine(Path.of("../models/starter-sdxl"), Optional.empty(), Options.defaults(), FEW_STEPS, RETRIES);
 
