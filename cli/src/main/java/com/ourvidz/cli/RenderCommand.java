@@ -21,6 +21,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ final class RenderCommand implements Runnable {
     @Option(
             names = "--image",
             paramLabel = "FILE",
-            description = "A picture to start from: JPEG or PNG. It is fitted into W x H and centred on black.")
+            description = "A picture to start from: JPEG, PNG or WebP. It is fitted into W x H and centred on black.")
     private Optional<Path> image = Optional.empty();
 
     @Option(
@@ -253,11 +254,16 @@ final class RenderCommand implements Runnable {
                 String.valueOf(model.toAbsolutePath().normalize().getFileName()),
                 picture.width(),
                 picture.height(),
+                denoisingStrength(),
                 loraFiles().stream().map(LoraFile::label).toList());
         var file = file(index);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Png.write(file, picture.rgb(), picture.width(), picture.height(), parameters.text());
         System.out.println(file + "  seed " + picture.seed());
+    }
+
+    private OptionalDouble denoisingStrength() {
+        return image.isPresent() ? OptionalDouble.of(strength.orElse(STRENGTH)) : OptionalDouble.empty();
     }
 
     private Path file(int index) {

@@ -160,6 +160,16 @@ class CommandLineTest {
     }
 
     @Test
+    void renderStartsFromAWebp() {
+        var start = Checkpoints.TINY.resolve("../../pictures/lossy.webp").toString();
+        var out = folder.resolve("fox.png").toString();
+        assertThat(render("--image", start, "--strength", "1", "--out", out))
+                .as(said())
+                .isZero();
+        assertThat(printed()).contains(", encode ");
+    }
+
+    @Test
     void renderFromWhatIsNoPictureSaysSo() throws IOException {
         var text = Files.writeString(folder.resolve("fox.jpg"), "a fox");
         var out = folder.resolve("fox.png").toString();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any free one
  * @param data where the embedded default keeps everything
  * @param workers the queues for which worker processes are started, as far as there is an engine for them
- * @param sdxlModel a checkpoint in the diffusers layout
+ * @param sdxlModel a checkpoint: a folder in the diffusers layout, or a single file
+ * @param sdxlConfig a folder with what the single file leaves open; with one only
  * @param jwtSecret the HS256 secret; when absent one is made and kept in the data directory
  * @param jwtIssuer required in every token when set
  * @param jwtAudience required in every token when set
@@ -42,6 +43,7 @@ public record Settings(
         Path data,
         Set<Queue> workers,
         Path sdxlModel,
+        Optional<Path> sdxlConfig,
         Optional<String> jwtSecret,
         Optional<String> jwtIssuer,
         Optional<String> jwtAudience,
@@ -79,6 +81,7 @@ public record Settings(
                 Path.of(values.text("OURVIDZ_DATA").orElse("data")).toAbsolutePath(),
                 workers(values),
                 sdxlModel(values),
+                sdxlConfig(values, sdxlModel(values)),
                 values.text("OURVIDZ_JWT_SECRET"),
                 values.text("OURVIDZ_JWT_ISSUER"),
                 values.text("OURVIDZ_JWT_AUDIENCE"),
@@ -130,12 +133,32 @@ public record Settings(
 
     private static Path sdxlModel(Values values) {
         var given = values.text("OURVIDZ_SDXL_MODEL").map(Path::of);
-        given.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+        given.filter(path -> !Files.exists(path)).ifPresent(path -> {
             throw SettingsException.of(
-                    "OURVIDZ_SDXL_MODEL", "must be a checkpoint's folder, and " + path + " is none.");
+                    "OURVIDZ_SDXL_MODEL",
+                    "must be a checkpoint's folder or a .safetensors file, and " + path + " is not there.");
         });
         return given.orElse(Path.of(System.getProperty("ourvidz.home", ""), "models", "starter-sdxl"))
                 .toAbsolutePath();
+    }
+
+    private static Optional<Path> sdxlConfig(Values values, Path model) {
+        var given = values.text("OURVIDZ_SDXL_CONFIG").map(Path::of).map(Path::toAbsolutePath);
+        if (given.isEmpty() && Files.isRegularFile(model)) {
+            throw SettingsException.of(
+                    "OURVIDZ_SDXL_CONFIG",
+                    "must be set for the single file " + model
+                            + ": give it a folder in the diffusers layout with its tokenizers.");
+        }
+        given.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+            throw SettingsException.of("OURVIDZ_SDXL_CONFIG", "must be a folder, and " + path + " is none.");
+        });
+        given.filter(path -> Files.isDirectory(model)).ifPresent(path -> {
+            throw SettingsException.of(
+                    "OURVIDZ_SDXL_CONFIG",
+                    "is for a single .safetensors file, and " + model + " is a folder with its own settings.");
+        });
+        return given;
     }
 
     private static Optional<String> dtype(Values values) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.core.catalog.Queue;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +45,20 @@ class SettingsTest {
                 .containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
     }
 
+    @Test
+    void aModelInASingleFileComesWithTheFolderOfItsTokenizers(@TempDir Path folder) throws IOException {
+        var file = Files.createFile(folder.resolve("fox.safetensors")).toString();
+        var both = Map.of("OURVIDZ_SDXL_MODEL", file, "OURVIDZ_SDXL_CONFIG", folder.toString());
+        assertThat(Settings.read(both).sdxlModel()).isEqualTo(Path.of(file));
+        assertThat(Settings.read(both).sdxlConfig()).contains(folder);
+        var twoFolders = Map.of("OURVIDZ_SDXL_MODEL", folder.toString(), "OURVIDZ_SDXL_CONFIG", folder.toString());
+        for (var refused : List.of(Map.of("OURVIDZ_SDXL_MODEL", file), twoFolders)) {
+            assertThatThrownBy(() -> Settings.read(refused))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("OURVIDZ_SDXL_CONFIG");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "OURVIDZ_PORT, 65536",
@@ -56,7 +74,8 @@ class SettingsTest {
         "OURVIDZ_THREADS, -2",
         "OURVIDZ_GENERATION_LIMIT, 0",
         "OURVIDZ_LEASE, 0.5",
-        "OURVIDZ_SDXL_MODEL, /no/such/folder"
+        "OURVIDZ_SDXL_MODEL, /no/such/folder",
+        "OURVIDZ_SDXL_CONFIG, /no/such/folder"
     })
     void aBadValueIsRefusedWithOneSentenceThatNamesTheSetting(String name, String value) {
         assertThatThrownBy(() -> Settings.read(Map.of(name, value)))

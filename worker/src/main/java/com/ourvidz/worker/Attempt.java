@@ -17,6 +17,9 @@ final class Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+    /** Few: there is a way to go on without it. */
+    private static final int REFERENCE_TRIES = 3;
+
     private final ServerClient server;
     private final Retries retries;
     private final Engine engine;
@@ -99,6 +102,11 @@ final class Attempt {
         @Override
         public void progress(JobProgress progress) {
             heartbeats.report(progress);
+        }
+
+        @Override
+        public byte[] reference(String slot) throws IOException, InterruptedException {
+            return retries.call("The reference", REFERENCE_TRIES, () -> server.reference(job.fence(), slot));
         }
 
         @Override

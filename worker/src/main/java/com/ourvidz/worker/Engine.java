@@ -18,6 +18,15 @@ interface Engine {
          */
         void progress(JobProgress progress);
 
+        /**
+         * The bytes of the picture in one of the job's reference slots.
+         *
+         * @throws RefusedException when it is not to be had
+         * @throws IOException when it is not to be had at the moment
+         * @throws StaleLeaseException when the job is to be dropped
+         */
+        byte[] reference(String slot) throws IOException, InterruptedException;
+
         /** Hands in the asset of the given index, from 0. */
         void asset(int index, byte[] bytes) throws IOException, InterruptedException;
     }

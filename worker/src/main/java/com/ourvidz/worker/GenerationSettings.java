@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How a job is generated.
  *
- * @param scheduler its name in diffusers; empty for the checkpoint's own
+ * @param scheduler a sampler's name, or a class in diffusers; empty for the checkpoint's own
  */
 record GenerationSettings(int steps, Guidance guidance, Optional<String> scheduler) {
 
@@ -17,7 +17,8 @@ record GenerationSettings(int steps, Guidance guidance, Optional<String> schedul
         var steps = operator.steps(type).orElse(checkpoint.steps().orElse(type.steps()));
         var scale =
                 operator.guidanceScale(type).orElse(checkpoint.guidanceScale().orElse(type.guidanceScale()));
+        var scheduler = operator.scheduler(type).or(checkpoint::scheduler);
         var rescale = checkpoint.guidanceRescale().orElse(0);
-        return new GenerationSettings(steps, new Guidance(scale, rescale), checkpoint.scheduler());
+        return new GenerationSettings(steps, new Guidance(scale, rescale), scheduler);
     }
 }

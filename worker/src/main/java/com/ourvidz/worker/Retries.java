@@ -45,12 +45,21 @@ final class Retries {
      * @throws IOException of the last try
      */
     <T> T call(String what, Call<T> call) throws IOException, InterruptedException {
+        return call(what, TRIES, call);
+    }
+
+    /**
+     * The call's answer, after as many as {@code tries}.
+     *
+     * @throws IOException of the last try
+     */
+    <T> T call(String what, int tries, Call<T> call) throws IOException, InterruptedException {
         for (var failures = 0; ; ) {
             try {
                 return call.run();
             } catch (IOException e) {
                 failures++;
-                if (failures == TRIES) {
+                if (failures == tries) {
                     throw e;
                 }
                 LOG.warn("{} failed, trying again: {}", what, e.toString());

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +31,27 @@ final class SdxlEngine implements Engine {
     private static final int TRIES_TO_LOAD = 3;
 
     private final Path checkpoint;
+    private final Optional<Path> config;
     private final Options options;
     private final OperatorGeneration operator;
     private final Retries retries;
     private @Nullable SdxlPipeline pipeline;
 
-    SdxlEngine(Path checkpoint, Options options, OperatorGeneration operator, Retries retries) {
+    /**
+     * Loads nothing yet.
+     *
+     * @param checkpoint a folder, or a single file
+     * @param config what the single file leaves open
+     */
+    SdxlEngine(Path checkpoint, Optional<Path> config, Options options, OperatorGeneration operator, Retries retries) {
         this.checkpoint = checkpoint;
+        this.config = config;
         this.options = options;
         this.operator = operator;
         this.retries = retries;
     }
 
-    /** The checkpoint's folder name. */
+    /** The name of the checkpoint's folder or file. */
     @Override
     public String model() {
         return String.valueOf(checkpoint.toAbsolutePath().normalize().getFileName());
@@ -59,11 +68,17 @@ final class SdxlEngine implements Engine {
         desk.progress(new JobProgress(0, "loading the model"));
         var loaded = loaded();
         var modelLoad = waiting.seconds();
-        var request = request(type, job);
+        desk.progress(new JobProgress(0, "preparing"));
+        var reference =
+                Reference.of(job, desk, type.output().width(), type.output().height());
+        var plain = request(type, job);
+        var request = reference.flatMap(Reference::start).map(plain::from).orElse(plain);
         var progress = new SdxlProgress(desk);
         var pictures = loaded.generate(request, progress);
         var encoding = handIn(pictures, request, desk, progress);
-        return new Report(details(pictures, request), seconds(modelLoad, pictures, encoding));
+        var details = details(pictures, request);
+        reference.map(Reference::details).ifPresent(details::putAll);
+        return new Report(details, seconds(modelLoad, pictures, encoding));
     }
 
     /** Loading is tried again: the files may be on a share that hiccups, or just being copied. */
@@ -85,7 +100,8 @@ final class SdxlEngine implements Engine {
         var present = pipeline;
         if (present == null) {
             var loading = Stopwatch.start();
-            present = SdxlPipeline.load(checkpoint, options);
+            present = config.map(folder -> SdxlPipeline.load(checkpoint, folder, options))
+                    .orElseGet(() -> SdxlPipeline.load(checkpoint, options));
             pipeline = present;
             LOG.info("Loaded {} in {} s: {}", model(), loading.seconds(), options);
         }
@@ -93,7 +109,8 @@ final class SdxlEngine implements Engine {
     }
 
     private TextToImage request(JobType type, LeasedJob job) {
-        var chosen = GenerationSettings.choose(type, operator, GenerationDefaults.read(checkpoint, type.id()));
+        var chosen = GenerationSettings.choose(
+                type, operator, GenerationDefaults.read(config.orElse(checkpoint), type.id()));
         return new TextToImage(
                 job.prompt(),
                 job.negative().orElse(""),
@@ -133,6 +150,7 @@ final class SdxlEngine implements Engine {
                 model(),
                 picture.width(),
                 picture.height(),
+                request.denoisingStrength(),
                 loras());
         var bytes = new ByteArrayOutputStream();
         Png.write(bytes, picture.rgb(), picture.width(), picture.height(), parameters.text());
@@ -163,6 +181,9 @@ final class SdxlEngine implements Engine {
         var seconds = new LinkedHashMap<String, Double>();
         seconds.put("model_load", modelLoad);
         seconds.put("text", seconds(timings.text()));
+        if (!timings.encode().isZero()) {
+            seconds.put("encode", seconds(timings.encode()));
+        }
         seconds.put("denoise", seconds(timings.denoise()));
         seconds.put("decode", seconds(timings.decode()));
         seconds.put("png", encoding);

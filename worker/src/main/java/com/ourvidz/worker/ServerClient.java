@@ -1,5 +1,7 @@
 package com.ourvidz.worker;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.core.lease.WorkerProtocol.Heartbeat;
@@ -15,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -30,8 +33,17 @@ final class ServerClient {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration UPLOAD = Duration.ofMinutes(2);
 
+    /** The server may have to fetch it first, for which it takes up to 30 seconds. */
+    private static final Duration REFERENCE = Duration.ofMinutes(1);
+
+    /** In bytes; more than a reference can be, as the server keeps them. */
+    private static final long LARGEST_REFERENCE = 64 << 20;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            // an older server says nothing of references
+            .withConfigOverride(
+                    List.class, list -> list.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -60,13 +72,31 @@ final class ServerClient {
 
     /** Hands in one file; the answer is the name by which the callback speaks of it. */
     String upload(Fence fence, int index, String mediaType, byte[] bytes) throws IOException, InterruptedException {
-        var response = send(request(job(fence) + "/assets/" + index)
+        var response = send(fenced(job(fence) + "/assets/" + index, fence)
                 .timeout(UPLOAD)
                 .header("Content-Type", mediaType)
-                .header("X-Ourvidz-Attempt", Integer.toString(fence.attempt()))
-                .header("X-Ourvidz-Lease", fence.leaseToken())
                 .PUT(BodyPublishers.ofByteArray(bytes)));
         return read(response, Uploaded.class).asset();
+    }
+
+    /**
+     * The bytes of one of a job's references.
+     *
+     * @throws RefusedException when it is not to be had
+     */
+    byte[] reference(Fence fence, String slot) throws IOException, InterruptedException {
+        var request = fenced(job(fence) + "/references/" + slot, fence)
+                .timeout(REFERENCE)
+                .setHeader("Accept", "image/*")
+                .GET();
+        var response = http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_REFERENCE));
+        return switch (response.statusCode()) {
+            case 200 -> response.body();
+            case 409 -> throw new StaleLeaseException();
+            case 500, 502, 503, 504 -> throw new IOException("the server answered " + response.statusCode());
+            default ->
+                throw new RefusedException(response.statusCode(), "the server answered " + response.statusCode());
+        };
     }
 
     void callback(WorkerProtocol.Callback callback) throws IOException, InterruptedException {
@@ -85,6 +115,12 @@ final class ServerClient {
         return request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+
+    private HttpRequest.Builder fenced(String path, Fence fence) {
+        return request(path)
+                .header("X-Ourvidz-Attempt", Integer.toString(fence.attempt()))
+                .header("X-Ourvidz-Lease", fence.leaseToken());
     }
 
     private HttpRequest.Builder request(String path) {

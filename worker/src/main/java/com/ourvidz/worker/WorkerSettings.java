@@ -5,6 +5,7 @@ import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,7 +23,8 @@ import java.util.UUID;
  * @param key {@code OURVIDZ_WORKER_KEY}
  * @param id {@code OURVIDZ_WORKER_ID}; one is made when it is not set
  * @param queue {@code OURVIDZ_WORKER_QUEUE}, {@code sdxl_queue} when not set
- * @param sdxlModel {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder; the shipped one when not set and known where
+ * @param sdxlModel {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder or a single file; the shipped one when not set and known where
+ * @param sdxlConfig {@code OURVIDZ_SDXL_CONFIG}, a folder with what a single file leaves open, tokenizers among it; with a single file only
  * @param loras {@code OURVIDZ_SDXL_LORAS}, such as {@code fox-style.safetensors:0.8,snow.safetensors:0.5}; none when not set
  * @param prompts {@code OURVIDZ_PROMPT_WEIGHTS}, {@code on} or {@code off}: whether long prompts are read to their end and weights in them
  *     honoured; {@code on} when not set
@@ -30,7 +32,7 @@ import java.util.UUID;
  * @param threads {@code OURVIDZ_THREADS}; the library chooses when not set
  * @param grace {@code OURVIDZ_WORKER_GRACE}, seconds that a job has to end after SIGTERM; 10 when not set
  * @param watchStdin {@code OURVIDZ_WATCH_STDIN=1}: end when standard input does, which is how a child notices that its server died
- * @param generation the operator's steps and guidance
+ * @param generation the operator's steps, guidance and samplers
  */
 record WorkerSettings(
         URI server,
@@ -38,6 +40,7 @@ record WorkerSettings(
         String id,
         Queue queue,
         Path sdxlModel,
+        Optional<Path> sdxlConfig,
         List<LoraFile> loras,
         Prompts prompts,
         Optional<Precision> precision,
@@ -54,6 +57,7 @@ record WorkerSettings(
                 read.text("OURVIDZ_WORKER_ID").orElseGet(() -> "worker-" + UUID.randomUUID()),
                 queue(read),
                 sdxlModel(read),
+                sdxlConfig(read, sdxlModel(read)),
                 read.text("OURVIDZ_SDXL_LORAS").map(WorkerSettings::loras).orElse(List.of()),
                 read.text("OURVIDZ_PROMPT_WEIGHTS").map(WorkerSettings::prompts).orElse(Prompts.WEIGHTED),
                 read.text("OURVIDZ_DTYPE").map(WorkerSettings::precision),
@@ -86,8 +90,22 @@ record WorkerSettings(
                 .or(() -> Optional.ofNullable(System.getProperty("ourvidz.home"))
                         .map(home -> home + "/models/starter-sdxl"))
                 .map(Path::of)
-                .orElseThrow(() -> new SettingsException(
-                        "OURVIDZ_SDXL_MODEL is not set: give it the folder of an SDXL checkpoint."));
+                .orElseThrow(
+                        () -> new SettingsException(
+                                "OURVIDZ_SDXL_MODEL is not set: give it the folder of an SDXL checkpoint, or a .safetensors file."));
+    }
+
+    private static Optional<Path> sdxlConfig(Environment read, Path model) {
+        var config = read.text("OURVIDZ_SDXL_CONFIG").map(Path::of);
+        if (config.isEmpty() && Files.isRegularFile(model)) {
+            throw new SettingsException("OURVIDZ_SDXL_CONFIG is not set: the single file " + model
+                    + " needs a folder in the diffusers layout with its tokenizers.");
+        }
+        if (config.isPresent() && Files.isDirectory(model)) {
+            throw new SettingsException("OURVIDZ_SDXL_CONFIG is set, and the folder " + model
+                    + " has its own settings: it is for a single .safetensors file only.");
+        }
+        return config;
     }
 
     private static List<LoraFile> loras(String list) {

@@ -42,6 +42,19 @@ class GenerationSettingsTest {
         assertThat(chosen(operator)).isEqualTo(new GenerationSettings(6, Guidance.of(2.0), Optional.empty()));
     }
 
+    @Test
+    void theOperatorsSamplerWinsOverTheCheckpointsForTheJobTypeThatHeNames() throws IOException {
+        recommend("{\"scheduler\": \"EulerDiscreteScheduler\"}");
+        assertThat(chosen(operator("OURVIDZ_SCHEDULER_SDXL_IMAGE_FAST")).scheduler())
+                .contains("dpmpp_2m_karras");
+        assertThat(chosen(operator("OURVIDZ_SCHEDULER_SDXL_IMAGE_HIGH")).scheduler())
+                .contains("EulerDiscreteScheduler");
+    }
+
+    private static OperatorGeneration operator(String schedulerSetting) {
+        return OperatorGeneration.of(new Environment(Map.of(schedulerSetting, "dpmpp_2m_karras")));
+    }
+
     private void recommend(String json) throws IOException {
         Files.writeString(checkpoint.resolve("generation_config.json"), json);
     }

@@ -8,12 +8,15 @@ import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.tensor.Precision;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +24,9 @@ class WorkerSettingsTest {
 
     private static final Map<String, String> LEAST = Map.of(
             "OURVIDZ_SERVER", "http://localhost:8080", "OURVIDZ_WORKER_KEY", "key", "OURVIDZ_SDXL_MODEL", "models/fox");
+
+    @TempDir
+    private Path folder;
 
     @Test
     void serverKeyAndModelAreEnough() {
@@ -32,6 +38,7 @@ class WorkerSettingsTest {
                 .isNotEqualTo(WorkerSettings.of(LEAST).id());
         assertThat(settings.queue()).isEqualTo(Queue.SDXL_QUEUE);
         assertThat(settings.sdxlModel()).isEqualTo(Path.of("models/fox"));
+        assertThat(settings.sdxlConfig()).isEmpty();
         assertThat(settings.loras()).isEmpty();
         assertThat(settings.prompts()).isEqualTo(Prompts.WEIGHTED);
         assertThat(settings.precision()).isEmpty();
@@ -51,7 +58,8 @@ class WorkerSettingsTest {
                 "OURVIDZ_WORKER_GRACE", "0",
                 "OURVIDZ_WATCH_STDIN", "1",
                 "OURVIDZ_STEPS_SDXL_IMAGE_FAST", "6",
-                "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1.5")));
+                "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1.5",
+                "OURVIDZ_SCHEDULER_SDXL_IMAGE_HIGH", "euler_a")));
         assertThat(settings.id()).isEqualTo("attic-1");
         assertThat(settings.queue()).isEqualTo(Queue.WAN_QUEUE);
         assertThat(settings.loras())
@@ -65,6 +73,26 @@ class WorkerSettingsTest {
         assertThat(settings.generation().steps(JobType.SDXL_IMAGE_FAST)).hasValue(6);
         assertThat(settings.generation().steps(JobType.SDXL_IMAGE_HIGH)).isEmpty();
         assertThat(settings.generation().guidanceScale(JobType.SDXL_IMAGE_HIGH)).hasValue(1.5);
+        assertThat(settings.generation().scheduler(JobType.SDXL_IMAGE_HIGH)).contains("euler_a");
+        assertThat(settings.generation().scheduler(JobType.SDXL_IMAGE_FAST)).isEmpty();
+    }
+
+    @Test
+    void aSingleFileAsksForAConfigFolderAndAFolderRefusesOne() throws IOException {
+        var file = Files.createFile(folder.resolve("fox.safetensors")).toString();
+        var settings =
+                WorkerSettings.of(with(Map.of("OURVIDZ_SDXL_MODEL", file, "OURVIDZ_SDXL_CONFIG", "models/base")));
+        assertThat(settings.sdxlModel()).isEqualTo(Path.of(file));
+        assertThat(settings.sdxlConfig()).contains(Path.of("models/base"));
+        assertRefused(Map.of("OURVIDZ_SDXL_MODEL", file));
+        assertRefused(Map.of("OURVIDZ_SDXL_MODEL", folder.toString(), "OURVIDZ_SDXL_CONFIG", "models/base"));
+    }
+
+    private static void assertRefused(Map<String, String> model) {
+        assertThatThrownBy(() -> WorkerSettings.of(with(model)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("OURVIDZ_SDXL_CONFIG")
+                .hasMessageMatching("[^\n]+\\.");
     }
 
     @Test
@@ -93,7 +121,8 @@ class WorkerSettingsTest {
         "OURVIDZ_THREADS, many",
         "OURVIDZ_WORKER_GRACE, -1",
         "OURVIDZ_STEPS_SDXL_IMAGE_FAST, 0",
-        "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST, NaN"
+        "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST, NaN",
+        "OURVIDZ_SCHEDULER_SDXL_IMAGE_FAST, heun"
     })
     void anUnusableSettingIsNamedInOneSentence(String name, String value) {
         assertThatThrownBy(() -> WorkerSettings.of(with(Map.of(name, value))))

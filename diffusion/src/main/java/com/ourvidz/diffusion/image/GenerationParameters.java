@@ -3,6 +3,7 @@ package com.ourvidz.diffusion.image;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How a picture was made, as it is written into the file.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param model the checkpoint's name, e.g. its folder's; never a path
  * @param width in pixels
  * @param height in pixels
+ * @param denoisingStrength how much of the image that it was started from was painted over, 0 to 1; empty when it was started from noise
  * @param loras name and weight of each LoRA, e.g. {@code fox-style:0.8}
  */
 public record GenerationParameters(
@@ -24,6 +26,7 @@ public record GenerationParameters(
         String model,
         int width,
         int height,
+        OptionalDouble denoisingStrength,
         List<String> loras) {
 
     private static final String AI_GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
@@ -55,6 +58,7 @@ public record GenerationParameters(
         text.put("Sampler", sampler);
         text.put("Model", model);
         text.put("Size", size());
+        denoisingStrength.ifPresent(strength -> text.put("Denoising strength", Double.toString(strength)));
         if (!loras.isEmpty()) {
             text.put("LoRAs", String.join(", ", loras));
         }
@@ -68,8 +72,12 @@ public record GenerationParameters(
     private String parameters() {
         String negative = negativePrompt.isEmpty() ? "" : "\nNegative prompt: " + negativePrompt;
         return prompt + negative + "\nSteps: " + steps + ", Sampler: " + sampler + ", CFG scale: " + guidanceScale
-                + ", Seed: " + seed + ", Size: " + size() + ", Model: " + model
+                + ", Seed: " + seed + ", Size: " + size() + ", Model: " + model + denoising()
                 + (loras.isEmpty() ? "" : ", LoRAs: \"" + String.join(", ", loras) + "\"");
+    }
+
+    private String denoising() {
+        return denoisingStrength.isPresent() ? ", Denoising strength: " + denoisingStrength.getAsDouble() : "";
     }
 
     private String size() {

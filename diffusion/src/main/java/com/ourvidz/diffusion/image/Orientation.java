@@ -5,17 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a camera was held, as a JPEG says in its EXIF data: which corner the first pixel belongs to.
+ * How a camera was held, as a file says in its EXIF data: which corner the first pixel belongs to.
  *
  * @param value tag 0x0112 of the EXIF specification, 1 (as stored) to 8
  */
 record Orientation(int value) {
 
-    private static final int START_OF_IMAGE = 0xffd8;
-    private static final int APPLICATION_1 = 0xffe1;
-    private static final int START_OF_SCAN = 0xffda;
-    private static final int EXIF = 0x45786966;
-    private static final int EXIF_HEADER = 6;
     private static final int TAG = 0x0112;
     private static final int ENTRY = 12;
 
@@ -24,26 +19,10 @@ record Orientation(int value) {
     /** What a file says; as stored when it says nothing that makes sense. */
     static Orientation of(byte[] file) {
         try {
-            return ofJpeg(ByteBuffer.wrap(file));
+            return Exif.in(file).map(Orientation::ofTiff).orElse(AS_STORED);
         } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             return AS_STORED; // damaged EXIF data do not make a picture unreadable
         }
-    }
-
-    private static Orientation ofJpeg(ByteBuffer file) {
-        if (Short.toUnsignedInt(file.getShort()) != START_OF_IMAGE) {
-            return AS_STORED;
-        }
-        int marker = Short.toUnsignedInt(file.getShort());
-        while (marker != START_OF_SCAN) {
-            int length = Short.toUnsignedInt(file.getShort(file.position()));
-            if (marker == APPLICATION_1 && file.getInt(file.position() + 2) == EXIF) {
-                return ofTiff(file.slice(file.position() + 2 + EXIF_HEADER, length - 2 - EXIF_HEADER));
-            }
-            file.position(file.position() + length);
-            marker = Short.toUnsignedInt(file.getShort());
-        }
-        return AS_STORED;
     }
 
     private static Orientation ofTiff(ByteBuffer tiff) {

@@ -1,6 +1,7 @@
 package com.ourvidz.diffusion.original;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.checkpoint.Config;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class OriginalModel {
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
     private static final String ADVICE =
             " Choose an SDXL base model, or one trained from it, with its text encoders and VAE in the file.";
+
+    /** Tensors without meaning by which those who train with v-prediction, and with noise that leaves no signal, mark their files. */
+    private static final String V_PREDICTION = "v_pred";
+
+    private static final String ZERO_TERMINAL_SNR = "ztsnr";
 
     private OriginalModel() {}
 
@@ -36,6 +42,24 @@ public final class OriginalModel {
                 throw refused(file, "is not a whole SDXL: it holds nothing under '" + part + "'");
             }
         }
+    }
+
+    /** Whether the file says that it was trained to predict v, as common user interfaces understand it. */
+    public static boolean predictsV(Weights weights) {
+        return weights.has(V_PREDICTION);
+    }
+
+    /**
+     * The scheduler's settings for a file that {@link #predictsV}. Where it was trained with noise that leaves no signal, sampling has to start
+     * at the last timestep, which spacing from the end does (Lin et al. 2023).
+     *
+     * @param scheduler {@code scheduler_config.json} of a model that predicts the noise
+     */
+    public static Config withVPrediction(Config scheduler, Weights weights) {
+        Config predictsV = scheduler.with("prediction_type", "v_prediction");
+        return weights.has(ZERO_TERMINAL_SNR)
+                ? predictsV.with("rescale_betas_zero_snr", true).with("timestep_spacing", "trailing")
+                : predictsV;
     }
 
     private static void requireTextToImage(Path file, Weights weights) {

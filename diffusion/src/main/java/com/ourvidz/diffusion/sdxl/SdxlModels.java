@@ -12,6 +12,8 @@ import com.ourvidz.diffusion.tokenizer.ClipTokenizer;
 import com.ourvidz.diffusion.unet.UNet2DConditionModel;
 import com.ourvidz.diffusion.vae.Autoencoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -31,14 +33,25 @@ record SdxlModels(
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
     static SdxlModels load(CheckpointFiles files, Options options) {
+        List<ClipTokenizer> tokenizers = new ArrayList<>();
         try (Loras loras = Loras.open(options.loras())) {
-            SdxlModels models = load(files, options, loras);
+            SdxlModels models = load(files, options, loras, tokenizers);
             loras.requireAllUsed();
             return models;
+        } catch (RuntimeException | Error e) {
+            tokenizers.forEach(ClipTokenizer::close); // which no scope does, as it does with tensors
+            throw e;
         }
     }
 
-    private static SdxlModels load(CheckpointFiles files, Options options, Loras loras) {
+    private static ClipTokenizer tokenizer(Path folder, List<ClipTokenizer> opened) {
+        ClipTokenizer tokenizer = ClipTokenizer.load(folder);
+        opened.add(tokenizer);
+        return tokenizer;
+    }
+
+    private static SdxlModels load(
+            CheckpointFiles files, Options options, Loras loras, List<ClipTokenizer> tokenizers) {
         Precision precision = options.precision();
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
@@ -47,9 +60,9 @@ record SdxlModels(
                 index,
                 precision,
                 new PromptEncoder(
-                        ClipTokenizer.load(files.tokenizer("tokenizer")),
+                        tokenizer(files.tokenizer("tokenizer"), tokenizers),
                         part(files, "text_encoder", precision, loras, ClipTextModel::new),
-                        ClipTokenizer.load(files.tokenizer("tokenizer_2")),
+                        tokenizer(files.tokenizer("tokenizer_2"), tokenizers),
                         part(files, "text_encoder_2", precision, loras, ClipTextModel::new),
                         options.prompts()),
                 part(files, "unet", precision, loras, UNet2DConditionModel::new),

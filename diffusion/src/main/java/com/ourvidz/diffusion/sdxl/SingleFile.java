@@ -33,7 +33,15 @@ record SingleFile(Path path, Optional<Path> configFolder) implements CheckpointF
     @Override
     public Config config(String part) {
         String name = CheckpointFiles.configName(part);
-        return inConfigFolder(name).map(Config::read).orElseGet(() -> PublishedConfig.read(name));
+        Config config = inConfigFolder(name).map(Config::read).orElseGet(() -> PublishedConfig.read(name));
+        return part.equals("scheduler") ? asMarked(config) : config;
+    }
+
+    /** The file knows best what its model predicts: the config folder is often that of another model, from which the file was tuned. */
+    private Config asMarked(Config scheduler) {
+        try (Weights weights = Weights.open(path, ScalarType.Float)) {
+            return OriginalModel.predictsV(weights) ? OriginalModel.withVPrediction(scheduler, weights) : scheduler;
+        }
     }
 
     @Override

@@ -7,7 +7,8 @@ import com.ourvidz.diffusion.image.RgbImage;
  *
  * @param image of the size that is asked for; see {@link RgbImage#fitted}
  * @param strength how much of it is painted over, 0 to 1: the part of the steps that are taken, rounded down, which diffusers calls {@code
- *     strength} as well. Where that leaves no step, the picture is what the autoencoder makes of the start image; diffusers refuses it.
+ *     strength} as well. More than 0 takes at least one step, where diffusers refuses what rounds to none. At 0 none is taken, and the picture
+ *     is what the autoencoder makes of the start image.
  */
 public record StartImage(RgbImage image, double strength) {
 
@@ -19,6 +20,6 @@ public record StartImage(RgbImage image, double strength) {
 
     /** How many of {@code steps} are taken: the last ones. */
     int stepsOf(int steps) {
-        return (int) (steps * strength);
+        return strength == 0 ? 0 : Math.max(1, (int) (steps * strength));
     }
 }

@@ -3,6 +3,7 @@ package com.ourvidz.diffusion.sdxl;
 import com.ourvidz.diffusion.image.RgbImage;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Pictures asked for.
@@ -61,6 +62,11 @@ public record TextToImage(
     /** How many steps a picture takes: the last of {@link #steps}, all of them without a picture to start from. */
     public int stepsTaken() {
         return start.map(image -> image.stepsOf(steps)).orElse(steps);
+    }
+
+    /** The strength of {@link #start}; empty without. */
+    public OptionalDouble denoisingStrength() {
+        return start.map(image -> OptionalDouble.of(image.strength())).orElse(OptionalDouble.empty());
     }
 
     private static void requireSize(RgbImage image, int width, int height) {

@@ -7,12 +7,14 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,51 @@ class ImageFileTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lossless.webp", "lossy.webp", "animated.webp", "corners-cmyk.jpg"})
+    void webpAndJpegInCmykAreRead(String name) throws IOException {
+        RgbImage seen = ImageFile.read(picture(name));
+        assertThat(List.of(seen.width(), seen.height())).containsExactly(32, 16);
+        assertThat(cornersOf(seen)).isEqualTo("red green blue white");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"turned.webp", "turned.png"})
+    void webpAndPngAreTurnedAsTheirOrientationSays(String name) throws IOException {
+        RgbImage seen = ImageFile.read(picture(name));
+        assertThat(List.of(seen.width(), seen.height())).containsExactly(16, 32);
+        assertThat(cornersOf(seen)).isEqualTo("white red green blue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alpha-lossless.webp", "alpha-lossy.webp"})
+    void theTransparencyOfWebpIsBlack(String name) throws IOException {
+        RgbImage seen = ImageFile.read(picture(name)); // its red corner is half transparent
+        assertThat(seen.rgb()[3 * (2 * 32 + 2)] & 0xff).isBetween(126, 130);
+        assertThat(seen.rgb()[3 * (13 * 32 + 2)] & 0xff).isBetween(250, 255);
+    }
+
+    @Test
+    void damagedChunksOfAWebpOrPngLeaveThePictureAsStoredOrAreRefused() throws IOException {
+        for (String name : List.of("turned.webp", "turned.png")) {
+            byte[] file = picture(name);
+            for (int place = 8; place < file.length; place++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    byte[] damaged = file.clone();
+                    damaged[place] ^= (byte) (1 << bit);
+                    assertReadOrRefused(damaged);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPictureOfManyPixelsComesInHalfItsWidthAndHeight() throws IOException {
+        RgbImage seen = ImageFile.read(encoded(corners(8_000, 2_002), "png"));
+        assertThat(List.of(seen.width(), seen.height())).containsExactly(4_000, 1_001);
+        assertThat(cornersOf(seen)).isEqualTo("red green blue white");
+    }
+
     @Test
     void damagedExifDataLeaveThePictureAsStored() throws IOException {
         byte[] jpeg = encoded(corners(32, 16), "jpg");
@@ -92,22 +139,28 @@ class ImageFileTest {
     void whatIsNoPictureIsRefused(String content) {
         assertThatThrownBy(() -> ImageFile.read(content.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("JPEG or PNG");
+                .hasMessageContaining("JPEG, PNG or WebP");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"png", "jpg"})
+    @ValueSource(strings = {"png", "jpg", "lossless.webp", "lossy.webp", "alpha-lossy.webp"})
     void aFileThatIsCutOffAnywhereIsReadOrRefusedButNothingElse(String format) throws IOException {
-        byte[] file = encoded(corners(16, 16), format);
+        byte[] file = format.endsWith("webp") ? picture(format) : encoded(corners(16, 16), format);
         int refused = 0;
         for (int length = 0; length < file.length; length++) {
-            try {
-                assertThat(ImageFile.read(Arrays.copyOf(file, length)).width()).isEqualTo(16);
-            } catch (IOException e) {
-                refused++;
-            }
+            refused += assertReadOrRefused(Arrays.copyOf(file, length)) ? 0 : 1;
         }
         assertThat(refused).isPositive();
+    }
+
+    private static boolean assertReadOrRefused(byte[] file) {
+        try {
+            assertThat(ImageFile.read(file).width()).isPositive();
+            return true;
+        } catch (IOException e) {
+            assertThat(e).message().isNotBlank();
+            return false;
+        }
     }
 
     @Test
@@ -115,6 +168,28 @@ class ImageFileTest {
         assertThatThrownBy(() -> ImageFile.read(pngHeader(100_000, 100_000)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("10000000000 pixels");
+    }
+
+    @Test
+    void aWebpThatTakesMoreMemoryThanThereIsIsRefusedBeforeItIsDecoded() {
+        assertThatThrownBy(() -> ImageFile.read(webpHeader(8_000, 8_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("64000000 pixels, more than there is memory for");
+    }
+
+    private static byte[] picture(String name) throws IOException {
+        try (InputStream file = ImageFileTest.class.getResourceAsStream("/pictures/" + name)) {
+            return Objects.requireNonNull(file, name).readAllBytes();
+        }
+    }
+
+    /** The first frame of VP8, without its data. */
+    private static byte[] webpHeader(int width, int height) {
+        ByteBuffer file = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(56);
+        file.put("WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)).putInt(44);
+        file.put(new byte[] {0x10, 0, 0, (byte) 0x9d, 1, 0x2a});
+        return file.putShort((short) width).putShort((short) height).array();
     }
 
     private static BufferedImage corners(int width, int height) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -36,6 +37,7 @@ class PngTest {
             "starter-sdxl",
             1024,
             768,
+            OptionalDouble.of(0.5),
             List.of("fox-style:0.8", "snow:-0.5"));
 
     @TempDir
@@ -59,9 +61,10 @@ class PngTest {
                 .containsEntry(
                         "parameters",
                         "a red lighthouse\nby the sea\nNegative prompt: blurry\nSteps: 15, Sampler: Euler, CFG scale: 6.0,"
-                                + " Seed: 7, Size: 1024x768, Model: starter-sdxl,"
+                                + " Seed: 7, Size: 1024x768, Model: starter-sdxl, Denoising strength: 0.5,"
                                 + " LoRAs: \"fox-style:0.8, snow:-0.5\"")
                 .containsEntry("LoRAs", "fox-style:0.8, snow:-0.5")
+                .containsEntry("Denoising strength", "0.5")
                 .containsEntry("Seed", "7")
                 .containsEntry("Source", "AI-generated")
                 .hasEntrySatisfying("XML:com.adobe.xmp", xmp -> assertThat(xmp).contains("trainedAlgorithmicMedia"));

@@ -70,11 +70,17 @@ class ImageToImageTest {
     }
 
     @Test
-    void withoutAStepLeftItIsWhatTheAutoencoderMakesOfTheStartImage() {
-        Pictures pictures = draw(0.09, 21L);
-        assertThat(pictures.timings().steps()).isEmpty();
+    void atStrengthZeroItIsWhatTheAutoencoderMakesOfTheStartImage() {
+        assertThat(draw(0, 21L).timings().steps()).isEmpty();
+    }
+
+    @Test
+    void theLeastStrengthTakesAStep() {
+        Pictures pictures = draw(0.01, 21L);
+        assertThat(pictures.timings().steps()).hasSize(1);
         assertThat(pictures.pictures().getFirst().rgb())
-                .isEqualTo(draw(0, 21L).pictures().getFirst().rgb());
+                .isEqualTo(draw(0.1, 21L).pictures().getFirst().rgb())
+                .isNotEqualTo(draw(0, 21L).pictures().getFirst().rgb());
     }
 
     @Test

@@ -16,6 +16,9 @@ import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.unet.UNet2DConditionModel;
 import com.ourvidz.diffusion.vae.Autoencoder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +100,48 @@ class SingleFileTest {
         assertAsksFor("text_encoder_2", "[49408, 1280]", ClipTextModel::new);
         assertAsksFor("unet", "[1280, 320]", UNet2DConditionModel::new);
         assertAsksFor("vae", "[128]", Autoencoder::of);
+    }
+
+    @Test
+    void aFileThatIsMarkedAsPredictingVIsSampledSo() throws IOException {
+        Config unmarked = new SingleFile(FILE, Optional.of(folder)).config("scheduler");
+        assertThat(unmarked.text("prediction_type")).isEqualTo("epsilon");
+        Config marked = new SingleFile(marked("v_pred"), Optional.of(folder)).config("scheduler");
+        assertThat(marked.text("prediction_type")).isEqualTo("v_prediction");
+        assertThat(marked.has("rescale_betas_zero_snr")).isFalse();
+        Config noSignal = new SingleFile(marked("v_pred", "ztsnr"), Optional.of(folder)).config("scheduler");
+        assertThat(noSignal.text("prediction_type")).isEqualTo("v_prediction");
+        assertThat(noSignal.flag("rescale_betas_zero_snr", false)).isTrue();
+        assertThat(noSignal.text("timestep_spacing")).isEqualTo("trailing");
+    }
+
+    /** The folder is often that of the model from which the file was tuned, and says that this one predicts the noise. */
+    @Test
+    void theMarkCountsMoreThanTheConfigFolder() throws IOException {
+        Path file = marked("v_pred", "ztsnr");
+        assertThat(new SingleFile(file, Optional.of(CONFIG)).config("scheduler").text("prediction_type"))
+                .isEqualTo("v_prediction");
+        try (SdxlPipeline marked = SdxlPipeline.load(file, CONFIG, OPTIONS);
+                SdxlPipeline unmarked = SdxlPipeline.load(FILE, CONFIG, OPTIONS)) {
+            assertThat(bytes(marked)).isNotEqualTo(bytes(unmarked));
+        }
+    }
+
+    /** The tiny file with empty tensors of these names. */
+    private Path marked(String... names) throws IOException {
+        ByteBuffer old = ByteBuffer.wrap(Files.readAllBytes(FILE)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = new byte[Math.toIntExact(old.getLong())];
+        old.get(header);
+        String marks = Arrays.stream(names)
+                .map(name -> "\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},")
+                .collect(Collectors.joining());
+        byte[] longer = ("{" + marks + new String(header, StandardCharsets.UTF_8).substring(1))
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(8 + longer.length + old.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        Path file = folder.resolve(String.join("-", names) + ".safetensors");
+        return Files.write(
+                file, bytes.putLong(longer.length).put(longer).put(old).array());
     }
 
     @Test
