@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads compute threads of a worker; the worker chooses when absent
  * @param generationLimit after which a job that is still generating fails
  * @param lease for how long a worker holds a job after each heartbeat
+ * @param previews whether workers show what they are making
  */
 public record Settings(
         String host,
@@ -52,7 +53,8 @@ public record Settings(
         Optional<String> dtype,
         OptionalInt threads,
         Duration generationLimit,
-        Duration lease) {
+        Duration lease,
+        boolean previews) {
 
     /** The queues for which there is an engine; the others are open while a remote worker serves them. */
     public static final Set<Queue> ENGINES = Set.of(Queue.SDXL_QUEUE);
@@ -89,7 +91,8 @@ public record Settings(
                 dtype(values),
                 threads(values),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
-                Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)));
+                Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
+                previews(values));
     }
 
     private static String host(Values values) {
@@ -144,6 +147,15 @@ public record Settings(
             throw SettingsException.of("OURVIDZ_DTYPE", "must be float32 or bfloat16, not '" + dtype + "'.");
         });
         return given;
+    }
+
+    private static boolean previews(Values values) {
+        var word = values.text("OURVIDZ_PREVIEWS").orElse("on");
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw SettingsException.of("OURVIDZ_PREVIEWS", "must be on or off, not '" + word + "'.");
+        };
     }
 
     private static OptionalInt threads(Values values) {

@@ -33,13 +33,15 @@ final class SdxlEngine implements Engine {
     private final Options options;
     private final OperatorGeneration operator;
     private final Retries retries;
+    private final boolean previews;
     private @Nullable SdxlPipeline pipeline;
 
-    SdxlEngine(Path checkpoint, Options options, OperatorGeneration operator, Retries retries) {
+    SdxlEngine(Path checkpoint, Options options, OperatorGeneration operator, Retries retries, boolean previews) {
         this.checkpoint = checkpoint;
         this.options = options;
         this.operator = operator;
         this.retries = retries;
+        this.previews = previews;
     }
 
     /** The checkpoint's folder name. */
@@ -60,7 +62,7 @@ final class SdxlEngine implements Engine {
         var loaded = loaded();
         var modelLoad = waiting.seconds();
         var request = request(type, job);
-        var progress = new SdxlProgress(desk);
+        var progress = new SdxlProgress(desk, previews);
         var pictures = loaded.generate(request, progress);
         var encoding = handIn(pictures, request, desk, progress);
         return new Report(details(pictures, request), seconds(modelLoad, pictures, encoding));

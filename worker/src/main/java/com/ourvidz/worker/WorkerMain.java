@@ -61,7 +61,9 @@ public final class WorkerMain {
 
     private static Engine engine(WorkerSettings settings, Retries retries) {
         return switch (settings.queue()) {
-            case SDXL_QUEUE -> new SdxlEngine(settings.sdxlModel(), options(settings), settings.generation(), retries);
+            case SDXL_QUEUE ->
+                new SdxlEngine(
+                        settings.sdxlModel(), options(settings), settings.generation(), retries, settings.previews());
             case WAN_QUEUE ->
                 throw new SettingsException("OURVIDZ_WORKER_QUEUE is wan_queue, which has no engine yet.");
         };

@@ -28,6 +28,7 @@ import java.util.UUID;
  * @param grace {@code OURVIDZ_WORKER_GRACE}, seconds that a job has to end after SIGTERM; 10 when not set
  * @param watchStdin {@code OURVIDZ_WATCH_STDIN=1}: end when standard input does, which is how a child notices that its server died
  * @param generation the operator's steps and guidance
+ * @param previews {@code OURVIDZ_PREVIEWS}, {@code on} when not set
  */
 record WorkerSettings(
         URI server,
@@ -40,7 +41,8 @@ record WorkerSettings(
         OptionalInt threads,
         Duration grace,
         boolean watchStdin,
-        OperatorGeneration generation) {
+        OperatorGeneration generation,
+        boolean previews) {
 
     static WorkerSettings of(Map<String, String> environment) {
         var read = new Environment(environment);
@@ -55,7 +57,8 @@ record WorkerSettings(
                 read.integer("OURVIDZ_THREADS", 1),
                 Duration.ofSeconds(read.integer("OURVIDZ_WORKER_GRACE", 0).orElse(10)),
                 read.text("OURVIDZ_WATCH_STDIN").isPresent(),
-                OperatorGeneration.of(read));
+                OperatorGeneration.of(read),
+                previews(read));
     }
 
     private static URI server(Environment read) {
@@ -94,6 +97,15 @@ record WorkerSettings(
         } catch (IllegalArgumentException e) {
             throw unusable("OURVIDZ_SDXL_LORAS", list, "path:weight,path:weight with a number for each weight");
         }
+    }
+
+    private static boolean previews(Environment read) {
+        var word = read.text("OURVIDZ_PREVIEWS").orElse("on");
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw unusable("OURVIDZ_PREVIEWS", word, "on or off");
+        };
     }
 
     private static Precision precision(String name) {

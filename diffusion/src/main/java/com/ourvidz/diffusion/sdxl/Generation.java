@@ -4,6 +4,7 @@ import com.ourvidz.diffusion.scheduler.Sampling;
 import com.ourvidz.diffusion.scheduler.Scheduler;
 import com.ourvidz.diffusion.sdxl.Pictures.Picture;
 import com.ourvidz.diffusion.sdxl.PromptEncoder.Embedding;
+import com.ourvidz.diffusion.sdxl.Tracker.Step;
 import com.ourvidz.diffusion.tensor.Noise;
 import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.tensor.Scoped;
@@ -99,7 +100,7 @@ final class Generation {
         return first < request.steps() ? sampling.addNoise(latents, noise.draw(latentShape), first) : latents;
     }
 
-    private Tensor step(Tensor latents, int index, Sampling sampling, Noise noise, Conditioning conditioning) {
+    private Step step(Tensor latents, int index, Sampling sampling, Noise noise, Conditioning conditioning) {
         Tensor input = sampling.scaleModelInput(latents, index);
         Tensor output = models.unet()
                 .forward(
@@ -107,7 +108,10 @@ final class Generation {
                         sampling.timesteps().get(index),
                         conditioning)
                 .to(ScalarType.Float);
-        return sampling.step(guidance.isOn() ? guidance.combine(output) : output, index, latents, noise);
+        Tensor guided = guidance.isOn() ? guidance.combine(output) : output;
+        return new Step(
+                sampling.step(guided, index, latents, noise),
+                () -> models.projection().image(sampling.clean(guided, index, latents)));
     }
 
     /** From latents to a picture: (1, height, width, 3), 0 … 1. */

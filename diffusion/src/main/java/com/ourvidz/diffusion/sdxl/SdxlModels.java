@@ -24,6 +24,7 @@ record SdxlModels(
         Config schedulerConfig,
         Scheduler scheduler,
         Autoencoder vae,
+        LatentProjection projection,
         int sampleSize)
         implements AutoCloseable {
 
@@ -42,6 +43,7 @@ record SdxlModels(
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
+        Autoencoder vae = part(files, "vae", Precision.FLOAT32, loras, Autoencoder::of);
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
@@ -53,7 +55,8 @@ record SdxlModels(
                 part(files, "unet", precision, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(files, "vae", Precision.FLOAT32, loras, Autoencoder::of),
+                vae,
+                new LatentProjection(vae),
                 files.config("unet").integer("sample_size", PUBLISHED_SAMPLE_SIZE));
         models.requireMatch(files.path());
         return models;
