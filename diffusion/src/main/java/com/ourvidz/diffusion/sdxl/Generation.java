@@ -75,7 +75,7 @@ final class Generation {
     }
 
     private Posterior encode(StartImage start) {
-        return models.vae().encode(Rgb.image(start.image()));
+        return models.vae().encode(Rgb.image(start.image()).to(models.device(), ScalarType.Float));
     }
 
     /** From noise to latents: (1, latentChannels, height / stride, width / stride). */
@@ -83,7 +83,7 @@ final class Generation {
         try (Sampling sampling = scheduler.plan(request.steps())) {
             int first = request.steps() - request.stepsTaken();
             Tensor latents = start.map(posterior -> noised(posterior, first, sampling, noise))
-                    .orElseGet(() -> noise.draw(latentShape).mul(new Scalar(sampling.initialNoiseSigma())));
+                    .orElseGet(() -> draw(noise).mul(new Scalar(sampling.initialNoiseSigma())));
             for (int i = first; i < request.steps(); i++) {
                 int index = i;
                 try (Tensor previous = latents) {
@@ -97,7 +97,12 @@ final class Generation {
     /** The start image with the noise of the first step; its latents are drawn before that noise. As it is when no step follows. */
     private Tensor noised(Posterior start, int first, Sampling sampling, Noise noise) {
         Tensor latents = models.vae().scale().toModel(start.sample(noise));
-        return first < request.steps() ? sampling.addNoise(latents, noise.draw(latentShape), first) : latents;
+        return first < request.steps() ? sampling.addNoise(latents, draw(noise), first) : latents;
+    }
+
+    /** Drawn on the CPU, as every GPU has noise of its own; then moved. */
+    private Tensor draw(Noise noise) {
+        return noise.draw(latentShape).to(models.device(), ScalarType.Float);
     }
 
     private Step step(Tensor latents, int index, Sampling sampling, Noise noise, Conditioning conditioning) {

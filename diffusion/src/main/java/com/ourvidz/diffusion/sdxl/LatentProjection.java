@@ -5,6 +5,7 @@ import com.ourvidz.diffusion.tensor.Noise;
 import com.ourvidz.diffusion.tensor.Scoped;
 import com.ourvidz.diffusion.vae.Autoencoder;
 import java.util.Optional;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -41,7 +42,7 @@ final class LatentProjection {
             long height = latents.size(2);
             long width = latents.size(3);
             Tensor blocks = rows(latents.cpu())
-                    .matmul(matrix())
+                    .matmul(matrix(latents.device()))
                     .reshape(1, height, width, -1)
                     .permute(0, 3, 1, 2); // (1, 3 * block * block, height, width)
             Tensor pixels = torch.pixel_shuffle(blocks, block);
@@ -49,17 +50,17 @@ final class LatentProjection {
         });
     }
 
-    private Tensor matrix() {
+    private Tensor matrix(Device device) {
         if (matrix.isEmpty()) {
-            matrix = Optional.of(Scoped.value(this::fit));
+            matrix = Optional.of(Scoped.value(() -> fit(device)));
         }
         return Tensor.create(matrix.get(), vae.latentChannels() + 1, 3L * block * block);
     }
 
-    private float[] fit() {
+    private float[] fit(Device device) {
         Tensor latents = smooth();
         Tensor from = rows(latents);
-        Tensor to = targets(latents);
+        Tensor to = targets(latents, device);
         Tensor squares = from.t().matmul(from); // (channels + 1, channels + 1)
         Tensor ridge = torch.eye(squares.size(0)).mul(new Scalar(RIDGE * from.size(0)));
         Tensor solution =
@@ -77,10 +78,10 @@ final class LatentProjection {
     }
 
     /** What the autoencoder makes of the latents, reduced to blocks: (latents, 3 * block * block). */
-    private Tensor targets(Tensor latents) {
+    private Tensor targets(Tensor latents, Device device) {
         TensorVector blocks = new TensorVector();
         for (long i = 0; i < latents.size(0); i++) {
-            Tensor picture = vae.decode(vae.scale().fromModel(latents.narrow(0, i, 1)))
+            Tensor picture = vae.decode(vae.scale().fromModel(latents.narrow(0, i, 1).to(device, ScalarType.Float)))
                     .to(ScalarType.Float)
                     .cpu();
             blocks.push_back(torch.pixel_unshuffle(torch.avg_pool2d(picture, vae.stride() / block), block));

@@ -14,11 +14,13 @@ import com.ourvidz.diffusion.vae.Autoencoder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.bytedeco.pytorch.Device;
 
 /** An SDXL checkpoint in memory: its parts, by the names of their folders. */
 record SdxlModels(
         ModelIndex index,
         Precision precision,
+        Device device,
         PromptEncoder promptEncoder,
         UNet2DConditionModel unet,
         Config schedulerConfig,
@@ -32,27 +34,29 @@ record SdxlModels(
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
     static SdxlModels load(CheckpointFiles files, Options options) {
+        options.device().requirePresent();
         try (Loras loras = Loras.open(options.loras())) {
-            SdxlModels models = load(files, options.precision(), loras);
+            SdxlModels models = load(files, options.precision(), options.device().torch(), loras);
             loras.requireAllUsed();
             return models;
         }
     }
 
-    private static SdxlModels load(CheckpointFiles files, Precision precision, Loras loras) {
+    static SdxlModels load(CheckpointFiles files, Precision precision, Device device, Loras loras) {
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
-        Autoencoder vae = part(files, "vae", Precision.FLOAT32, loras, Autoencoder::of);
+        Autoencoder vae = part(files, "vae", Precision.FLOAT32, device, loras, Autoencoder::of);
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
+                device,
                 new PromptEncoder(
                         ClipTokenizer.load(files.tokenizer("tokenizer")),
-                        part(files, "text_encoder", precision, loras, ClipTextModel::new),
+                        part(files, "text_encoder", precision, device, loras, ClipTextModel::new),
                         ClipTokenizer.load(files.tokenizer("tokenizer_2")),
-                        part(files, "text_encoder_2", precision, loras, ClipTextModel::new)),
-                part(files, "unet", precision, loras, UNet2DConditionModel::new),
+                        part(files, "text_encoder_2", precision, device, loras, ClipTextModel::new)),
+                part(files, "unet", precision, device, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
                 vae,
@@ -66,11 +70,12 @@ record SdxlModels(
             CheckpointFiles files,
             String name,
             Precision precision,
+            Device device,
             Loras loras,
             BiFunction<Config, Weights, T> reader) {
         Config config = files.config(name);
         try (Weights weights = files.weights(name, config, precision.scalarType())) {
-            return reader.apply(config, loras.mergeInto(name, weights));
+            return reader.apply(config, loras.mergeInto(name, weights).on(device));
         }
     }
 
