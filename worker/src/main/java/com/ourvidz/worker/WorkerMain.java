@@ -70,7 +70,7 @@ public final class WorkerMain {
     }
 
     private static Options options(WorkerSettings settings) {
-        var options = Options.defaults();
+        var options = Options.defaults().withDevice(settings.device());
         var precise =
                 settings.precision().map(options::withPrecision).orElse(options).withLoras(settings.loras());
         return settings.threads().isPresent()
