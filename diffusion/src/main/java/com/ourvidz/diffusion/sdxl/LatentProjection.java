@@ -81,7 +81,8 @@ final class LatentProjection {
     private Tensor targets(Tensor latents, Device device) {
         TensorVector blocks = new TensorVector();
         for (long i = 0; i < latents.size(0); i++) {
-            Tensor picture = vae.decode(vae.scale().fromModel(latents.narrow(0, i, 1).to(device, ScalarType.Float)))
+            Tensor picture = vae.decode(
+                            vae.scale().fromModel(latents.narrow(0, i, 1).to(device, ScalarType.Float)))
                     .to(ScalarType.Float)
                     .cpu();
             blocks.push_back(torch.pixel_unshuffle(torch.avg_pool2d(picture, vae.stride() / block), block));

@@ -36,7 +36,8 @@ record SdxlModels(
     static SdxlModels load(CheckpointFiles files, Options options) {
         options.device().requirePresent();
         try (Loras loras = Loras.open(options.loras())) {
-            SdxlModels models = load(files, options.precision(), options.device().torch(), loras);
+            SdxlModels models =
+                    load(files, options.precision(), options.device().torch(), loras);
             loras.requireAllUsed();
             return models;
         }

@@ -34,12 +34,15 @@ public record Device(Optional<Integer> gpu) {
     public static Device parse(String name) {
         Matcher cuda = CUDA.matcher(name);
         if (cuda.matches()) {
-            return cuda(Optional.ofNullable(cuda.group(1)).map(Integer::parseInt).orElse(0));
+            return cuda(
+                    Optional.ofNullable(cuda.group(1)).map(Integer::parseInt).orElse(0));
         }
         return switch (name) {
             case "cpu" -> CPU;
             case "auto" -> torch.cuda_is_available() ? cuda(0) : CPU;
-            default -> throw new IllegalArgumentException("There is no device '" + name + "'; choose auto, cpu, cuda or cuda:N");
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no device '" + name + "'; choose auto, cpu, cuda or cuda:N");
         };
     }
 
@@ -51,9 +54,10 @@ public record Device(Optional<Integer> gpu) {
     public void requirePresent() {
         int present = gpu.isPresent() && torch.cuda_is_available() ? torch.cuda_device_count() : 0;
         if (gpu.isPresent() && gpu.get() >= present) {
-            throw new DeviceException("The device " + this + " is asked for and " + (present == 0 ? "no GPU" : present + " GPU(s)")
-                    + " can be used here. A GPU needs NVIDIA's driver, CUDA 13 and cuDNN 9, and a build with the Maven profile"
-                    + " cuda; without, choose the device cpu.");
+            throw new DeviceException(
+                    "The device " + this + " is asked for and " + (present == 0 ? "no GPU" : present + " GPU(s)")
+                            + " can be used here. A GPU needs NVIDIA's driver, CUDA 13 and cuDNN 9, and a build with the Maven profile"
+                            + " cuda; without, choose the device cpu.");
         }
     }
 

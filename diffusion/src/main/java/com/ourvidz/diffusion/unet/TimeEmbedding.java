@@ -40,7 +40,9 @@ final class TimeEmbedding {
     private Tensor additions(Conditioning conditioning) {
         Tensor ids = conditioning.timeIds();
         Tensor sizes = addTimeProj.forward(ids.flatten()).view(ids.size(0), -1); // (batch, 6 * additionTimeSize)
-        return torch.cat(new TensorVector(conditioning.pooled(), sizes.to(device(conditioning), dtype)), 1); // (batch, additionSize)
+        return torch.cat(
+                new TensorVector(conditioning.pooled(), sizes.to(device(conditioning), dtype)),
+                1); // (batch, additionSize)
     }
 
     /** Numbers of Java's become their sines and cosines on the CPU, and then go where the embeddings are. */
