@@ -2,6 +2,8 @@ package com.ourvidz.cli;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.sdxl.NotFiniteException;
+import com.ourvidz.diffusion.tensor.DeviceException;
+import com.ourvidz.diffusion.tensor.OutOfMemoryException;
 import com.ourvidz.server.SettingsException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -27,8 +29,12 @@ final class Failures {
 
     private static String sentence(Exception e) {
         return switch (e) {
-            case CommandException _, SettingsException _, CheckpointException _, NotFiniteException _ ->
-                String.valueOf(e.getMessage());
+            case CommandException _,
+                    SettingsException _,
+                    CheckpointException _,
+                    NotFiniteException _,
+                    DeviceException _,
+                    OutOfMemoryException _ -> String.valueOf(e.getMessage());
             case IOException io -> "Reading or writing failed: " + io + ".";
             default -> "This failed unexpectedly: " + e + ".";
         };

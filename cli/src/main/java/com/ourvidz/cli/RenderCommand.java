@@ -14,6 +14,7 @@ import com.ourvidz.diffusion.sdxl.Pictures;
 import com.ourvidz.diffusion.sdxl.SdxlPipeline;
 import com.ourvidz.diffusion.sdxl.StartImage;
 import com.ourvidz.diffusion.sdxl.TextToImage;
+import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,8 +114,14 @@ final class RenderCommand implements Runnable {
     @Option(names = "--count", paramLabel = "K", description = "How many pictures: FILE-0.png, FILE-1.png and so on.")
     private Optional<Integer> count = Optional.empty();
 
-    @Option(names = "--dtype", paramLabel = "DTYPE", description = "float32 or bfloat16.")
+    @Option(names = "--dtype", paramLabel = "DTYPE", description = "float32, bfloat16 or float16.")
     private Optional<Precision> dtype = Optional.empty();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            description = "auto, cpu, cuda or cuda:N. Default: auto, the first GPU where there is one.")
+    private String device = "auto";
 
     @Option(names = "--threads", paramLabel = "N", description = "Compute threads. Default: all processors.")
     private Optional<Integer> threads = Optional.empty();
@@ -142,6 +149,7 @@ final class RenderCommand implements Runnable {
 
     @Override
     public void run() {
+        require(device.matches("auto|cpu|cuda(:\\d{1,2})?"), "--device must be auto, cpu, cuda or cuda:N");
         require(out.toString().endsWith(PNG), "--out must end in " + PNG);
         require(strength.isEmpty() || image.isPresent(), "--strength is for --image FILE, which is missing");
         require(
@@ -208,7 +216,7 @@ final class RenderCommand implements Runnable {
     }
 
     private Options options() {
-        var options = Options.defaults();
+        var options = Options.defaults().withDevice(Device.parse(device));
         var precise = dtype.map(options::withPrecision)
                 .orElse(options)
                 .withLoras(loraFiles())

@@ -264,7 +264,7 @@ class CommandLineTest {
                 "token",
                 "render --prompt fox --out fox.png",
                 "render --model m --prompt fox --out fox.jpg",
-                "render --model m --prompt fox --out fox.png --dtype float16",
+                "render --model m --prompt fox --out fox.png --dtype float64",
                 "render --model m --prompt fox --out fox.png --scheduler heun",
                 "render --model m --prompt fox --out fox.png --strength 0.5",
                 "render --model m --prompt fox --out fox.png --lora fox.safetensors"

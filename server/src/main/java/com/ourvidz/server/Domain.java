@@ -7,6 +7,7 @@ import com.ourvidz.core.asset.SignedLinks;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.core.job.OrderReader;
+import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.money.PriceList;
 import com.ourvidz.core.safety.ContentPolicy;
@@ -38,7 +39,7 @@ class Domain {
     }
 
     @Bean
-    Jobs jobs(JobStore store, Signals signals, Roster roster, Settings settings) {
+    Jobs jobs(JobStore store, Signals signals, Roster roster, Previews previews, Settings settings) {
         return new Jobs(
                 new OrderReader(new PriceList(Map.of()), new SecureRandom()),
                 new ContentPolicy(),
@@ -46,7 +47,8 @@ class Domain {
                 signals,
                 roster,
                 Settings.ENGINES,
-                new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()));
+                new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
+                previews);
     }
 
     @Bean
@@ -56,8 +58,9 @@ class Domain {
             ObjectStore objects,
             Signals signals,
             Roster roster,
-            InstantSource clock) {
-        return new Leases(jobs, assets, objects, signals, roster, clock);
+            InstantSource clock,
+            Previews previews) {
+        return new Leases(jobs, assets, objects, signals, roster, clock, previews);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package com.ourvidz.server;
 
 import com.ourvidz.adapters.files.FileObjectStore;
+import com.ourvidz.adapters.signal.LocalPreviews;
 import com.ourvidz.adapters.signal.LocalSignals;
 import com.ourvidz.adapters.sql.Database;
 import com.ourvidz.adapters.sql.SqlAssetStore;
@@ -10,6 +11,7 @@ import com.ourvidz.adapters.sql.SqlRoster;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ObjectStore;
 import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.monitor.ObservedJobStore;
@@ -59,6 +61,11 @@ class EmbeddedBackend {
     @Bean
     ObjectStore objectStore(DataDirectory data) throws IOException {
         return new FileObjectStore(data.objects());
+    }
+
+    @Bean
+    Previews previews() {
+        return new LocalPreviews();
     }
 
     @Bean

@@ -162,6 +162,8 @@ public final class Platform implements AutoCloseable {
                 "OURVIDZ_SERVER", url.toString(),
                 "OURVIDZ_WORKER_KEY", context.getBean(Secrets.class).workerKey(),
                 "OURVIDZ_SDXL_MODEL", settings.sdxlModel().toString(),
+                "OURVIDZ_DEVICE", settings.device(),
+                "OURVIDZ_PREVIEWS", settings.previews() ? "on" : "off",
                 "OURVIDZ_WATCH_STDIN", "1",
                 // so that a job is given back before the supervisor's patience ends
                 "OURVIDZ_WORKER_GRACE", Long.toString(WORKER_GRACE.toSeconds() - 2)));

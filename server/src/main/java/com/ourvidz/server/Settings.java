@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads compute threads of a worker; the worker chooses when absent
  * @param generationLimit after which a job that is still generating fails
  * @param lease for how long a worker holds a job after each heartbeat
+ * @param previews whether workers show what they are making
+ * @param device what workers compute on: auto, cpu, cuda or cuda:N
  */
 public record Settings(
         String host,
@@ -54,13 +56,15 @@ public record Settings(
         Optional<String> dtype,
         OptionalInt threads,
         Duration generationLimit,
-        Duration lease) {
+        Duration lease,
+        boolean previews,
+        String device) {
 
     /** The queues for which there is an engine; the others are open while a remote worker serves them. */
     public static final Set<Queue> ENGINES = Set.of(Queue.SDXL_QUEUE);
 
     private static final String NO_WORKERS = "none";
-    private static final Set<String> DTYPES = Set.of("float32", "bfloat16");
+    private static final Set<String> DTYPES = Set.of("float32", "bfloat16", "float16");
 
     /** Reads the {@code OURVIDZ_…} settings: a system property wins over an environment variable of the same name. */
     public static Settings read() {
@@ -92,7 +96,9 @@ public record Settings(
                 dtype(values),
                 threads(values),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
-                Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)));
+                Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
+                previews(values),
+                device(values));
     }
 
     private static String host(Values values) {
@@ -164,9 +170,26 @@ public record Settings(
     private static Optional<String> dtype(Values values) {
         var given = values.text("OURVIDZ_DTYPE");
         given.filter(dtype -> !DTYPES.contains(dtype)).ifPresent(dtype -> {
-            throw SettingsException.of("OURVIDZ_DTYPE", "must be float32 or bfloat16, not '" + dtype + "'.");
+            throw SettingsException.of("OURVIDZ_DTYPE", "must be float32, bfloat16 or float16, not '" + dtype + "'.");
         });
         return given;
+    }
+
+    private static String device(Values values) {
+        var device = values.text("OURVIDZ_DEVICE").orElse("auto");
+        if (!device.matches("auto|cpu|cuda(:\\d{1,2})?")) {
+            throw SettingsException.of("OURVIDZ_DEVICE", "must be auto, cpu, cuda or cuda:N, not '" + device + "'.");
+        }
+        return device;
+    }
+
+    private static boolean previews(Values values) {
+        var word = values.text("OURVIDZ_PREVIEWS").orElse("on");
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw SettingsException.of("OURVIDZ_PREVIEWS", "must be on or off, not '" + word + "'.");
+        };
     }
 
     private static OptionalInt threads(Values values) {

@@ -32,9 +32,13 @@ final class TestWorker {
     }
 
     static byte[] png() {
+        return picture("png");
+    }
+
+    static byte[] picture(String format) {
         var bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format, bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,6 +83,22 @@ final class TestWorker {
                         progress,
                         "stage",
                         "denoise")));
+    }
+
+    Answer preview(Held held, String base64) {
+        return client.post(
+                "/worker/jobs/" + held.job() + "/heartbeat",
+                json(Map.of(
+                        "attempt",
+                        held.attempt(),
+                        "lease_token",
+                        held.lease(),
+                        "progress",
+                        20,
+                        "stage",
+                        "denoise",
+                        "preview",
+                        base64)));
     }
 
     Answer release(Held held) {

@@ -2,8 +2,8 @@ package com.ourvidz.worker;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.sdxl.NotFiniteException;
+import com.ourvidz.diffusion.tensor.OutOfMemoryException;
 import java.io.IOException;
-import java.util.Objects;
 
 /**
  * Why a job failed.
@@ -20,7 +20,7 @@ record Failure(String sentence, boolean fatal) {
             case RefusedException e -> of("The server refused the result: " + e.getMessage());
             case IOException e -> of("The result was made, but the server did not take it. Try again.");
             case OutOfMemoryError e -> outOfMemory();
-            case RuntimeException e when isNativeAllocation(e) -> outOfMemory();
+            case OutOfMemoryException e -> outOfMemory();
             case Error e -> new Failure(unexpected(e), true);
             default -> of(unexpected(cause));
         };
@@ -34,12 +34,6 @@ record Failure(String sentence, boolean fatal) {
         return new Failure(
                 "The worker ran out of memory and is being restarted. Ask for fewer images, or give it a smaller model.",
                 true);
-    }
-
-    /** LibTorch's allocators throw the same type as everything else in it. */
-    private static boolean isNativeAllocation(RuntimeException e) {
-        var message = Objects.requireNonNullElse(e.getMessage(), "");
-        return message.contains("can't allocate memory") || message.contains("out of memory");
     }
 
     private static String unexpected(Throwable cause) {

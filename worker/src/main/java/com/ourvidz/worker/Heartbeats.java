@@ -84,7 +84,7 @@ final class Heartbeats implements AutoCloseable {
 
     private void beat(JobProgress progress) throws InterruptedException {
         try {
-            server.heartbeat(fence, progress.percent(), progress.stage());
+            server.heartbeat(fence, progress);
         } catch (IOException | RefusedException e) {
             LOG.warn("A heartbeat did not get through: {}", e.toString());
             Thread.sleep(interval.dividedBy(10)); // a server that is gone is not asked at every step
@@ -98,7 +98,9 @@ final class Heartbeats implements AutoCloseable {
                 left = reported.awaitNanos(left);
             }
             unsent = false;
-            return latest;
+            var next = latest;
+            latest = next.withoutPreview();
+            return next;
         } finally {
             lock.unlock();
         }

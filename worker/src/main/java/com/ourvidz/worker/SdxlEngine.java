@@ -35,6 +35,7 @@ final class SdxlEngine implements Engine {
     private final Options options;
     private final OperatorGeneration operator;
     private final Retries retries;
+    private final boolean previews;
     private @Nullable SdxlPipeline pipeline;
 
     /**
@@ -43,12 +44,19 @@ final class SdxlEngine implements Engine {
      * @param checkpoint a folder, or a single file
      * @param config what the single file leaves open
      */
-    SdxlEngine(Path checkpoint, Optional<Path> config, Options options, OperatorGeneration operator, Retries retries) {
+    SdxlEngine(
+            Path checkpoint,
+            Optional<Path> config,
+            Options options,
+            OperatorGeneration operator,
+            Retries retries,
+            boolean previews) {
         this.checkpoint = checkpoint;
         this.config = config;
         this.options = options;
         this.operator = operator;
         this.retries = retries;
+        this.previews = previews;
     }
 
     /** The name of the checkpoint's folder or file. */
@@ -73,7 +81,7 @@ final class SdxlEngine implements Engine {
                 Reference.of(job, desk, type.output().width(), type.output().height());
         var plain = request(type, job);
         var request = reference.flatMap(Reference::start).map(plain::from).orElse(plain);
-        var progress = new SdxlProgress(desk);
+        var progress = new SdxlProgress(desk, previews);
         var pictures = loaded.generate(request, progress);
         var encoding = handIn(pictures, request, desk, progress);
         var details = details(pictures, request);

@@ -3,12 +3,14 @@ package com.ourvidz.worker;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.ourvidz.core.Fence;
+import com.ourvidz.core.job.Preview;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.core.lease.WorkerProtocol.Heartbeat;
 import com.ourvidz.core.lease.WorkerProtocol.LeaseRequest;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.core.lease.WorkerProtocol.Release;
 import com.ourvidz.core.lease.WorkerProtocol.Uploaded;
+import com.ourvidz.diffusion.image.Jpeg;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -65,8 +68,14 @@ final class ServerClient {
         return response.statusCode() == 204 ? Optional.empty() : Optional.of(read(response, LeasedJob.class));
     }
 
-    void heartbeat(Fence fence, int progress, String stage) throws IOException, InterruptedException {
-        var heartbeat = new Heartbeat(fence.attempt(), fence.leaseToken(), progress, stage);
+    void heartbeat(Fence fence, JobProgress progress) throws IOException, InterruptedException {
+        var preview = progress.preview().map(Jpeg::bytes).filter(jpeg -> jpeg.length <= Preview.LARGEST);
+        var heartbeat = new Heartbeat(
+                fence.attempt(),
+                fence.leaseToken(),
+                progress.percent(),
+                progress.stage(),
+                preview.map(Base64.getEncoder()::encodeToString).orElse(null));
         send(post(job(fence) + "/heartbeat", heartbeat));
     }
 

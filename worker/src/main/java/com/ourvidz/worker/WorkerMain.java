@@ -63,14 +63,19 @@ public final class WorkerMain {
         return switch (settings.queue()) {
             case SDXL_QUEUE ->
                 new SdxlEngine(
-                        settings.sdxlModel(), settings.sdxlConfig(), options(settings), settings.generation(), retries);
+                        settings.sdxlModel(),
+                        settings.sdxlConfig(),
+                        options(settings),
+                        settings.generation(),
+                        retries,
+                        settings.previews());
             case WAN_QUEUE ->
                 throw new SettingsException("OURVIDZ_WORKER_QUEUE is wan_queue, which has no engine yet.");
         };
     }
 
     private static Options options(WorkerSettings settings) {
-        var options = Options.defaults();
+        var options = Options.defaults().withDevice(settings.device());
         var precise = settings.precision()
                 .map(options::withPrecision)
                 .orElse(options)

@@ -3,6 +3,8 @@ package com.ourvidz.worker;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.sdxl.Options.Prompts;
+import com.ourvidz.diffusion.tensor.Device;
+import com.ourvidz.diffusion.tensor.DeviceException;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,11 +30,13 @@ import java.util.UUID;
  * @param loras {@code OURVIDZ_SDXL_LORAS}, such as {@code fox-style.safetensors:0.8,snow.safetensors:0.5}; none when not set
  * @param prompts {@code OURVIDZ_PROMPT_WEIGHTS}, {@code on} or {@code off}: whether long prompts are read to their end and weights in them
  *     honoured; {@code on} when not set
- * @param precision {@code OURVIDZ_DTYPE}, {@code float32} or {@code bfloat16}; the library chooses when not set
+ * @param precision {@code OURVIDZ_DTYPE}, {@code float32}, {@code bfloat16} or {@code float16}; the library chooses when not set
  * @param threads {@code OURVIDZ_THREADS}; the library chooses when not set
  * @param grace {@code OURVIDZ_WORKER_GRACE}, seconds that a job has to end after SIGTERM; 10 when not set
  * @param watchStdin {@code OURVIDZ_WATCH_STDIN=1}: end when standard input does, which is how a child notices that its server died
  * @param generation the operator's steps, guidance and samplers
+ * @param previews {@code OURVIDZ_PREVIEWS}, {@code on} when not set
+ * @param device {@code OURVIDZ_DEVICE}, {@code auto} when not set: the first GPU, or the CPU where there is none
  */
 record WorkerSettings(
         URI server,
@@ -47,7 +51,9 @@ record WorkerSettings(
         OptionalInt threads,
         Duration grace,
         boolean watchStdin,
-        OperatorGeneration generation) {
+        OperatorGeneration generation,
+        boolean previews,
+        Device device) {
 
     static WorkerSettings of(Map<String, String> environment) {
         var read = new Environment(environment);
@@ -64,7 +70,9 @@ record WorkerSettings(
                 read.integer("OURVIDZ_THREADS", 1),
                 Duration.ofSeconds(read.integer("OURVIDZ_WORKER_GRACE", 0).orElse(10)),
                 read.text("OURVIDZ_WATCH_STDIN").isPresent(),
-                OperatorGeneration.of(read));
+                OperatorGeneration.of(read),
+                previews(read),
+                device(read));
     }
 
     private static URI server(Environment read) {
@@ -127,11 +135,33 @@ record WorkerSettings(
         };
     }
 
+    private static Device device(Environment read) {
+        var name = read.text("OURVIDZ_DEVICE").orElse("auto");
+        try {
+            var device = Device.parse(name);
+            device.requirePresent();
+            return device;
+        } catch (IllegalArgumentException e) {
+            throw unusable("OURVIDZ_DEVICE", name, "auto, cpu, cuda or cuda:N");
+        } catch (DeviceException e) {
+            throw new SettingsException("OURVIDZ_DEVICE is '" + name + "'. " + e.getMessage());
+        }
+    }
+
+    private static boolean previews(Environment read) {
+        var word = read.text("OURVIDZ_PREVIEWS").orElse("on");
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw unusable("OURVIDZ_PREVIEWS", word, "on or off");
+        };
+    }
+
     private static Precision precision(String name) {
         return Arrays.stream(Precision.values())
                 .filter(precision -> precision.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> unusable("OURVIDZ_DTYPE", name, "float32 or bfloat16"));
+                .orElseThrow(() -> unusable("OURVIDZ_DTYPE", name, "float32, bfloat16 or float16"));
     }
 
     static SettingsException unusable(String name, String value, String expected) {

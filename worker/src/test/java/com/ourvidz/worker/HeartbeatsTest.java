@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.worker.ScriptedServer.Answer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,30 @@ class HeartbeatsTest {
                             "\"stage\":\"denoising 15/15\"",
                             "\"attempt\":2",
                             "\"lease_token\":\"t\"");
+        }
+    }
+
+    @Test
+    void aPreviewIsSentOnceAndNotLostWhenALaterReportHasNone() throws IOException {
+        var mayEnd = new Semaphore(0);
+        try (var server = new ScriptedServer(request -> {
+                    mayEnd.acquire();
+                    return new Answer(204, "");
+                });
+                var heartbeats = Heartbeats.start(client(server), job(60))) {
+            eventually("the first heartbeat", () -> beats(server) == 1);
+            var preview = new RgbImage(8, 8, new byte[3 * 8 * 8]);
+            heartbeats.report(new JobProgress(10, "denoising 1/15", Optional.of(preview)));
+            heartbeats.report(new JobProgress(20, "denoising 2/15"));
+            mayEnd.release();
+            eventually("the second heartbeat", () -> beats(server) == 2);
+            assertThat(server.requestsTo("/heartbeat").getLast().text())
+                    .contains("\"preview\":\"/9j/", "\"stage\":\"denoising 2/15\"");
+            heartbeats.report(new JobProgress(30, "denoising 3/15"));
+            mayEnd.release();
+            eventually("the third heartbeat", () -> beats(server) == 3);
+            assertThat(server.requestsTo("/heartbeat").getLast().text()).doesNotContain("/9j/");
+            mayEnd.release();
         }
     }
 

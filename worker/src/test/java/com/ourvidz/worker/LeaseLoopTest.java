@@ -7,6 +7,7 @@ import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.tensor.Inference;
 import com.ourvidz.worker.ScriptedServer.Answer;
 import com.ourvidz.worker.ScriptedServer.Request;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 /** What a worker says to its server and when it stops saying it, with engines of a few lines in the model's place. */
@@ -157,6 +159,18 @@ class LeaseLoopTest {
         var engine = new Drawing(STEPS, step -> {
             throw new OutOfMemoryError("Java heap space");
         });
+        try (var server = new ScriptedServer(this::answer);
+                var running = new Running(server, engine)) {
+            assertThat(running.healthyAtTheEnd.join()).isFalse();
+            assertThat(lastCallback(server)).contains("\"status\":\"failed\"", "out of memory");
+        }
+    }
+
+    /** 2^58 bytes, which no machine has: LibTorch's allocator is really asked for them. */
+    @Test
+    void whatLibTorchCannotAllocateIsReportedAndEndsTheWorker() throws Exception {
+        waiting.add(job());
+        var engine = new Drawing(STEPS, step -> new Inference(1).run(() -> torch.empty(1L << 56)));
         try (var server = new ScriptedServer(this::answer);
                 var running = new Running(server, engine)) {
             assertThat(running.healthyAtTheEnd.join()).isFalse();

@@ -116,7 +116,7 @@ class WorkerSettingsTest {
         "OURVIDZ_SDXL_LORAS, 'fox.safetensors:1,'",
         "OURVIDZ_SDXL_LORAS, ':1'",
         "OURVIDZ_PROMPT_WEIGHTS, heavy",
-        "OURVIDZ_DTYPE, float16",
+        "OURVIDZ_DTYPE, float64",
         "OURVIDZ_THREADS, 0",
         "OURVIDZ_THREADS, many",
         "OURVIDZ_WORKER_GRACE, -1",

@@ -21,6 +21,7 @@ public final class Jobs {
     private final Roster roster;
     private final Set<Queue> ownQueues;
     private final JobStore.Limits limits;
+    private final Previews previews;
 
     /**
      * Wires the use cases.
@@ -34,7 +35,8 @@ public final class Jobs {
             Signals signals,
             Roster roster,
             Set<Queue> ownQueues,
-            JobStore.Limits limits) {
+            JobStore.Limits limits,
+            Previews previews) {
         this.orders = orders;
         this.policy = policy;
         this.store = store;
@@ -42,6 +44,7 @@ public final class Jobs {
         this.roster = roster;
         this.ownQueues = Set.copyOf(ownQueues);
         this.limits = limits;
+        this.previews = previews;
     }
 
     /** Checks, accepts and charges a job, and wakes a worker for it. */
@@ -59,6 +62,14 @@ public final class Jobs {
         return store.find(id, userId).orElseThrow(Rejection::notFound);
     }
 
+    /** What the job's worker last showed of it; empty while there is nothing, and when the job does not run. */
+    public Optional<Preview> preview(Job job) {
+        return Optional.of(job)
+                .filter(running -> running.state() instanceof JobState.Processing)
+                .flatMap(running -> previews.newest(running.id()))
+                .filter(preview -> preview.attempt() == job.attempt());
+    }
+
     public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
         return store.list(userId, after, limit);
     }
@@ -67,6 +78,7 @@ public final class Jobs {
     public Job cancel(UUID id, String userId) {
         var job = store.cancel(id, userId).orElseThrow(Rejection::notFound);
         if (job.state() instanceof JobState.Failed failed && failed.cancelled()) {
+            previews.drop(id);
             return job;
         }
         throw Rejection.of(Rejection.Reason.CONFLICT, "The job has already ended.");

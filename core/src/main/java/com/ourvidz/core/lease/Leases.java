@@ -10,6 +10,8 @@ import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.job.Preview;
+import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import java.io.BufferedInputStream;
@@ -32,6 +34,7 @@ public final class Leases {
     private final Signals signals;
     private final Roster roster;
     private final InstantSource clock;
+    private final Previews previews;
 
     public Leases(
             JobStore jobs,
@@ -39,13 +42,15 @@ public final class Leases {
             ObjectStore objects,
             Signals signals,
             Roster roster,
-            InstantSource clock) {
+            InstantSource clock,
+            Previews previews) {
         this.jobs = jobs;
         this.assets = assets;
         this.objects = objects;
         this.signals = signals;
         this.roster = roster;
         this.clock = clock;
+        this.previews = previews;
     }
 
     /** The next job of the queue, waiting for one up to the given time. Signals shorten the wait; without them it polls. */
@@ -64,8 +69,10 @@ public final class Leases {
         }
     }
 
-    public void heartbeat(Fence fence, int progress, String stage) {
+    /** Keeps the lease; a preview is kept until a newer one comes or the attempt ends. */
+    public void heartbeat(Fence fence, int progress, String stage, Optional<Preview> preview) {
         require(jobs.heartbeat(fence, Math.clamp(progress, 0, 100), stage));
+        preview.ifPresent(newest -> previews.put(fence.jobId(), newest));
     }
 
     /**
@@ -102,32 +109,35 @@ public final class Leases {
             case WorkerProtocol.Callback.FAILED -> require(jobs.fail(fence, message(callback), report));
             default -> throw Rejection.invalid("status must be completed or failed.");
         }
+        previews.drop(fence.jobId());
     }
 
     /** Gives the job back unharmed. */
     public void release(Fence fence) {
         var job = jobs.held(fence).orElseThrow(Leases::stale);
         require(jobs.release(fence));
+        previews.drop(fence.jobId());
         signals.wake(job.order().type().queue());
     }
 
     /** Hands the jobs of a worker that is known to be dead to others at once. */
     public void workerDied(String workerId, JobStore.Death death) {
         roster.gone(workerId);
-        wake(jobs.workerDied(workerId, death));
+        takenBack(jobs.workerDied(workerId, death));
     }
 
     /** Takes back the jobs of workers that ended with an earlier life of this server. */
     public void workersGone(String idPrefix) {
-        wake(jobs.workersGone(idPrefix));
+        takenBack(jobs.workersGone(idPrefix));
     }
 
     /** Takes back expired leases and ends what runs too long. Called from time to time. */
     public void sweep() {
-        wake(jobs.sweep());
+        takenBack(jobs.sweep());
     }
 
-    private void wake(List<Job> ended) {
+    private void takenBack(List<Job> ended) {
+        ended.forEach(job -> previews.drop(job.id()));
         ended.stream()
                 .filter(job -> job.state() instanceof JobState.Queued)
                 .map(job -> job.order().type().queue())

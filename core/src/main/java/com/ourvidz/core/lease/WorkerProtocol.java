@@ -66,8 +66,18 @@ public interface WorkerProtocol {
         public static final String END = "end";
     }
 
-    /** Keeps the lease and says how far the job is. {@code progress} is 0 to 100. */
-    record Heartbeat(int attempt, String leaseToken, int progress, String stage) {}
+    /**
+     * Keeps the lease and says how far the job is.
+     *
+     * @param progress 0 to 100
+     * @param preview a small JPEG of what is being made, in base64, every few steps; see {@link com.ourvidz.core.job.Preview}
+     */
+    record Heartbeat(
+            int attempt,
+            String leaseToken,
+            int progress,
+            String stage,
+            @Nullable String preview) {}
 
     /** Answers an upload: the name by which the callback speaks of the asset. */
     record Uploaded(String asset) {}

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -25,6 +26,7 @@ public final class Weights implements AutoCloseable {
     private final String prefix;
     private final ScalarType dtype;
     private final Optional<Deltas> deltas;
+    private final Optional<Device> device; // empty: the CPU
 
     /** A tensor and the open file that it is in. */
     private record Located(SafetensorsFile file, StoredTensor tensor) {}
@@ -35,13 +37,15 @@ public final class Weights implements AutoCloseable {
             Map<String, Located> tensors,
             String prefix,
             ScalarType dtype,
-            Optional<Deltas> deltas) {
+            Optional<Deltas> deltas,
+            Optional<Device> device) {
         this.source = source;
         this.files = files;
         this.tensors = tensors;
         this.prefix = prefix;
         this.dtype = dtype;
         this.deltas = deltas;
+        this.device = device;
     }
 
     /**
@@ -58,7 +62,7 @@ public final class Weights implements AutoCloseable {
         Map<String, SafetensorsFile> files = WeightFiles.open(source);
         Map<String, Located> tensors = new TreeMap<>();
         files.forEach((name, file) -> tensors.put(name, new Located(file, file.tensor(name))));
-        return new Weights(source, Set.copyOf(files.values()), tensors, "", dtype, Optional.empty());
+        return new Weights(source, Set.copyOf(files.values()), tensors, "", dtype, Optional.empty(), Optional.empty());
     }
 
     public boolean has(String name) {
@@ -80,12 +84,17 @@ public final class Weights implements AutoCloseable {
 
     /** The tensors below {@code name}: {@code under("conv_in").get("weight")} is {@code get("conv_in.weight")}. */
     public Weights under(String name) {
-        return new Weights(source, files, tensors, prefix + name + ".", dtype, deltas);
+        return new Weights(source, files, tensors, prefix + name + ".", dtype, deltas, device);
     }
 
     /** The same tensors with something added to them. They are added in float32, and converted afterwards. */
     public Weights plus(Deltas added) {
-        return new Weights(source, files, tensors, prefix, dtype, Optional.of(added));
+        return new Weights(source, files, tensors, prefix, dtype, Optional.of(added), device);
+    }
+
+    /** The same tensors on another device than the CPU. */
+    public Weights on(Device other) {
+        return new Weights(source, files, tensors, prefix, dtype, deltas, Optional.of(other));
     }
 
     /**
@@ -101,7 +110,7 @@ public final class Weights implements AutoCloseable {
                 renamed.put(rename.apply(name), new Located(located.file, rename.cut(located.tensor)));
             }
         }
-        return new Weights(source, files, renamed, "", dtype, deltas);
+        return new Weights(source, files, renamed, "", dtype, deltas, device);
     }
 
     private static List<Rename> longest(Map<String, List<Rename>> byFrom, String name) {
@@ -115,7 +124,7 @@ public final class Weights implements AutoCloseable {
     }
 
     /**
-     * A copy of a tensor on the CPU, contiguous, independent of the file: in the dtype of {@link #open} when it is a
+     * A copy of a tensor, contiguous, independent of the file: in the dtype of {@link #open} when it is a
      * floating-point tensor, as stored otherwise.
      *
      * <p>The copy belongs to the innermost {@link org.bytedeco.javacpp.PointerScope} that is open on this thread, and
@@ -130,6 +139,17 @@ public final class Weights implements AutoCloseable {
         if (!located.tensor.hasShape(shape)) {
             throw misshapen(located, shape);
         }
+        Tensor read = onCpu(located, name, shape);
+        return device.map(other -> moved(read, other)).orElse(read);
+    }
+
+    private Tensor moved(Tensor read, Device other) {
+        try (read) {
+            return read.to(other, read.scalar_type());
+        }
+    }
+
+    private Tensor onCpu(Located located, String name, long... shape) {
         return deltas.filter(added -> added.has(prefix + name))
                 .map(added -> sum(located.file.read(located.tensor, ScalarType.Float), added.of(prefix + name, shape)))
                 .orElseGet(() -> located.file.read(located.tensor, dtype));

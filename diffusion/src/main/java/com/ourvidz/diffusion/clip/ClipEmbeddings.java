@@ -3,6 +3,7 @@ package com.ourvidz.diffusion.clip;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Token ids to (1, tokens, hidden): what the token is and where it stands. */
 final class ClipEmbeddings {
@@ -16,7 +17,8 @@ final class ClipEmbeddings {
     }
 
     Tensor forward(long[] ids) {
-        Tensor tokens = torch.embedding(tokenEmbedding, Tensor.create(ids).unsqueeze(0)); // (1, tokens, hidden)
+        Tensor onDevice = Tensor.create(ids).to(tokenEmbedding.device(), ScalarType.Long);
+        Tensor tokens = torch.embedding(tokenEmbedding, onDevice.unsqueeze(0)); // (1, tokens, hidden)
         return tokens.add_(positionEmbedding.narrow(0, 0, ids.length));
     }
 }

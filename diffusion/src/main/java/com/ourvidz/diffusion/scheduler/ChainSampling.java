@@ -1,5 +1,7 @@
 package com.ourvidz.diffusion.scheduler;
 
+import org.bytedeco.pytorch.Tensor;
+
 /** A way along the steps of the training's chain. */
 interface ChainSampling extends MixedSampling {
 
@@ -8,6 +10,11 @@ interface ChainSampling extends MixedSampling {
     /** The training step of step {@code index}. */
     default int timestep(int index) {
         return timesteps().get(index).intValue();
+    }
+
+    @Override
+    default Tensor clean(Tensor modelOutput, int index, Tensor sample) {
+        return chain().clean(timestep(index), modelOutput, sample);
     }
 
     @Override

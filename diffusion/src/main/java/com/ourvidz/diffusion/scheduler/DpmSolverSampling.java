@@ -30,9 +30,14 @@ final class DpmSolverSampling implements CourseSampling, MixedSampling {
     }
 
     @Override
+    public Tensor clean(Tensor modelOutput, int index, Tensor sample) {
+        return rates(index).clean(predictionType, modelOutput, sample);
+    }
+
+    @Override
     public Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise) {
         return Scoped.result(() -> {
-            predictions.add(rates(index).clean(predictionType, modelOutput, sample));
+            predictions.add(clean(modelOutput, index, sample));
             DpmSolverStep step = new DpmSolverStep(rates(index), rates(index + 1), solver);
             Tensor next = step.first(sample, predictions.latest());
             if (order(index) > 1) {

@@ -30,7 +30,7 @@ record EulerSampling(Course course, PredictionType predictionType, boolean unitV
     public Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise) {
         return Scoped.result(() -> {
             float sigma = course.sigma(index);
-            Tensor derivative = sample.sub(clean(modelOutput, sigma, sample)).div(new Scalar(sigma));
+            Tensor derivative = sample.sub(cleanAt(sigma, modelOutput, sample)).div(new Scalar(sigma));
             float next = course.sigma(index + 1);
             return ancestral ? renew(derivative, sigma, next, sample, noise) : follow(derivative, next - sigma, sample);
         });
@@ -47,7 +47,12 @@ record EulerSampling(Course course, PredictionType predictionType, boolean unitV
         return follow(derivative, down - sigma, sample).add(noise.like(sample).mul(new Scalar(up)));
     }
 
-    private Tensor clean(Tensor modelOutput, float sigma, Tensor sample) {
+    @Override
+    public Tensor clean(Tensor modelOutput, int index, Tensor sample) {
+        return cleanAt(course.sigma(index), modelOutput, sample);
+    }
+
+    private Tensor cleanAt(float sigma, Tensor modelOutput, Tensor sample) {
         return switch (predictionType) {
             case EPSILON, FLOW_PREDICTION -> sample.sub(modelOutput.mul(new Scalar(sigma)));
             case V_PREDICTION ->

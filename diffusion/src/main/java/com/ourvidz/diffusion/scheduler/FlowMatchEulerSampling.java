@@ -14,6 +14,11 @@ record FlowMatchEulerSampling(Course course) implements CourseSampling, MixedSam
     }
 
     @Override
+    public Tensor clean(Tensor modelOutput, int index, Tensor sample) {
+        return rates(index).clean(PredictionType.FLOW_PREDICTION, modelOutput, sample);
+    }
+
+    @Override
     public Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise) {
         return Scoped.result(() -> {
             float way = course.sigma(index + 1) - course.sigma(index);

@@ -30,6 +30,13 @@ public interface Sampling extends AutoCloseable {
      */
     Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise);
 
+    /**
+     * The clean sample as the model sees it at step {@code index}: what the picture would be if nothing more were learned of it.
+     *
+     * @param modelOutput as of {@link #step}
+     */
+    Tensor clean(Tensor modelOutput, int index, Tensor sample);
+
     /** A clean sample as it would be at step {@code index}: where an image-to-image run begins. */
     Tensor addNoise(Tensor original, Tensor noise, int index);
 

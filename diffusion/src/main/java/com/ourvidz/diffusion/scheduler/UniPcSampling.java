@@ -41,6 +41,11 @@ final class UniPcSampling implements CourseSampling, MixedSampling {
     }
 
     @Override
+    public Tensor clean(Tensor modelOutput, int index, Tensor sample) {
+        return rates(index).clean(predictionType, modelOutput, sample);
+    }
+
+    @Override
     public Tensor step(Tensor modelOutput, int index, Tensor sample, Noise noise) {
         return Scoped.result(() -> {
             Tensor prediction = prediction(modelOutput, index, sample);
@@ -54,7 +59,7 @@ final class UniPcSampling implements CourseSampling, MixedSampling {
 
     private Tensor prediction(Tensor modelOutput, int index, Tensor sample) {
         return solver.predictsClean()
-                ? rates(index).clean(predictionType, modelOutput, sample)
+                ? clean(modelOutput, index, sample)
                 : rates(index).epsilon(predictionType, modelOutput, sample);
     }
 

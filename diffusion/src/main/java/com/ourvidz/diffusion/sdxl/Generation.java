@@ -4,6 +4,7 @@ import com.ourvidz.diffusion.scheduler.Sampling;
 import com.ourvidz.diffusion.scheduler.Scheduler;
 import com.ourvidz.diffusion.sdxl.Pictures.Picture;
 import com.ourvidz.diffusion.sdxl.PromptEncoder.Embedding;
+import com.ourvidz.diffusion.sdxl.Tracker.Step;
 import com.ourvidz.diffusion.tensor.Noise;
 import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.tensor.Scoped;
@@ -76,7 +77,7 @@ final class Generation {
     }
 
     private Posterior encode(StartImage start) {
-        return models.vae().encode(Rgb.image(start.image()));
+        return models.vae().encode(Rgb.image(start.image()).to(models.device(), ScalarType.Float));
     }
 
     /** From noise to latents: (1, latentChannels, height / stride, width / stride). */
@@ -84,7 +85,7 @@ final class Generation {
         try (Sampling sampling = scheduler.plan(request.steps())) {
             int first = request.steps() - request.stepsTaken();
             Tensor latents = start.map(posterior -> noised(posterior, first, sampling, noise))
-                    .orElseGet(() -> noise.draw(latentShape).mul(new Scalar(sampling.initialNoiseSigma())));
+                    .orElseGet(() -> draw(noise).mul(new Scalar(sampling.initialNoiseSigma())));
             for (int i = first; i < request.steps(); i++) {
                 int index = i;
                 try (Tensor previous = latents) {
@@ -98,10 +99,15 @@ final class Generation {
     /** The start image with the noise of the first step; its latents are drawn before that noise. As it is when no step follows. */
     private Tensor noised(Posterior start, int first, Sampling sampling, Noise noise) {
         Tensor latents = models.vae().scale().toModel(start.sample(noise));
-        return first < request.steps() ? sampling.addNoise(latents, noise.draw(latentShape), first) : latents;
+        return first < request.steps() ? sampling.addNoise(latents, draw(noise), first) : latents;
     }
 
-    private Tensor step(Tensor latents, int index, Sampling sampling, Noise noise, Conditioning conditioning) {
+    /** Drawn on the CPU, as every GPU has noise of its own; then moved. */
+    private Tensor draw(Noise noise) {
+        return noise.draw(latentShape).to(models.device(), ScalarType.Float);
+    }
+
+    private Step step(Tensor latents, int index, Sampling sampling, Noise noise, Conditioning conditioning) {
         Tensor input = sampling.scaleModelInput(latents, index);
         Tensor output = models.unet()
                 .forward(
@@ -109,7 +115,10 @@ final class Generation {
                         sampling.timesteps().get(index),
                         conditioning)
                 .to(ScalarType.Float);
-        return sampling.step(guidance.isOn() ? guidance.combine(output) : output, index, latents, noise);
+        Tensor guided = guidance.isOn() ? guidance.combine(output) : output;
+        return new Step(
+                sampling.step(guided, index, latents, noise),
+                () -> models.projection().image(sampling.clean(guided, index, latents)));
     }
 
     /** From latents to a picture: (1, height, width, 3), 0 … 1. */

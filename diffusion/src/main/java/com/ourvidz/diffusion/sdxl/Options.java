@@ -1,6 +1,7 @@
 package com.ourvidz.diffusion.sdxl;
 
 import com.ourvidz.diffusion.lora.LoraFile;
+import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.tensor.Precision;
 import java.util.List;
 
@@ -27,11 +28,6 @@ public record Options(Precision precision, Device device, int threads, List<Lora
         PLAIN
     }
 
-    /** Where a pipeline computes. */
-    public enum Device {
-        CPU
-    }
-
     public Options {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + threads);
@@ -47,6 +43,10 @@ public record Options(Precision precision, Device device, int threads, List<Lora
 
     public Options withPrecision(Precision other) {
         return new Options(other, device, threads, loras, prompts);
+    }
+
+    public Options withDevice(Device other) {
+        return new Options(precision, other, threads, loras, prompts);
     }
 
     public Options withThreads(int other) {

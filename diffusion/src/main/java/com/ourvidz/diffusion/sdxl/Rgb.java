@@ -39,7 +39,7 @@ final class Rgb {
     /** One picture's bytes, from (1, height, width, 3) in 0 … 1. */
     static byte[] bytes(Tensor unit) {
         Tensor bytes =
-                unit.mul(new Scalar(LARGEST)).round_().to(ScalarType.Byte).contiguous();
+                unit.mul(new Scalar(LARGEST)).round_().to(ScalarType.Byte).cpu().contiguous();
         byte[] values = new byte[Math.toIntExact(bytes.numel())];
         bytes.data_ptr_byte().get(values);
         return values;

@@ -16,16 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.bytedeco.pytorch.Device;
 
 /** An SDXL checkpoint in memory: its parts, by the names of their folders. */
 record SdxlModels(
         ModelIndex index,
         Precision precision,
+        Device device,
         PromptEncoder promptEncoder,
         UNet2DConditionModel unet,
         Config schedulerConfig,
         Scheduler scheduler,
         Autoencoder vae,
+        LatentProjection projection,
         int sampleSize)
         implements AutoCloseable {
 
@@ -33,6 +36,7 @@ record SdxlModels(
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
     static SdxlModels load(CheckpointFiles files, Options options) {
+        options.device().requirePresent();
         List<ClipTokenizer> tokenizers = new ArrayList<>();
         try (Loras loras = Loras.open(options.loras())) {
             SdxlModels models = load(files, options, loras, tokenizers);
@@ -53,22 +57,26 @@ record SdxlModels(
     private static SdxlModels load(
             CheckpointFiles files, Options options, Loras loras, List<ClipTokenizer> tokenizers) {
         Precision precision = options.precision();
+        Device device = options.device().torch();
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
+        Autoencoder vae = part(files, "vae", Precision.FLOAT32, device, loras, Autoencoder::of);
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
+                device,
                 new PromptEncoder(
                         tokenizer(files.tokenizer("tokenizer"), tokenizers),
-                        part(files, "text_encoder", precision, loras, ClipTextModel::new),
+                        part(files, "text_encoder", precision, device, loras, ClipTextModel::new),
                         tokenizer(files.tokenizer("tokenizer_2"), tokenizers),
-                        part(files, "text_encoder_2", precision, loras, ClipTextModel::new),
+                        part(files, "text_encoder_2", precision, device, loras, ClipTextModel::new),
                         options.prompts()),
-                part(files, "unet", precision, loras, UNet2DConditionModel::new),
+                part(files, "unet", precision, device, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(files, "vae", Precision.FLOAT32, loras, Autoencoder::of),
+                vae,
+                new LatentProjection(vae),
                 files.config("unet").integer("sample_size", PUBLISHED_SAMPLE_SIZE));
         models.requireMatch(files.path());
         return models;
@@ -78,11 +86,12 @@ record SdxlModels(
             CheckpointFiles files,
             String name,
             Precision precision,
+            Device device,
             Loras loras,
             BiFunction<Config, Weights, T> reader) {
         Config config = files.config(name);
         try (Weights weights = files.weights(name, config, precision.scalarType())) {
-            return reader.apply(config, loras.mergeInto(name, weights));
+            return reader.apply(config, loras.mergeInto(name, weights).on(device));
         }
     }
 

@@ -1,5 +1,6 @@
 package com.ourvidz.diffusion.sdxl;
 
+import com.ourvidz.diffusion.sdxl.Progress.Preview;
 import com.ourvidz.diffusion.sdxl.Progress.Stage;
 import com.ourvidz.diffusion.tensor.Scoped;
 import java.time.Duration;
@@ -11,6 +12,13 @@ import org.bytedeco.pytorch.Tensor;
 
 /** Follows one request: times what is done, reports it, and ends it when told to. */
 class Tracker {
+
+    /**
+     * What a step has come to.
+     *
+     * @param preview of its latents, while what the step made is not yet freed
+     */
+    record Step(Tensor latents, Preview preview) {}
 
     private final Progress progress;
     private final int steps;
@@ -42,13 +50,15 @@ class Tracker {
     }
 
     /** Frees what the step made but the latents. */
-    final Tensor step(Supplier<Tensor> denoising) {
-        long start = System.nanoTime();
-        Tensor latents = Scoped.result(denoising);
-        stepTimes.add(since(start));
-        denoised(latents);
-        report(Stage.DENOISE, stepTimes.size(), steps);
-        return latents;
+    final Tensor step(Supplier<Step> denoising) {
+        return Scoped.result(() -> {
+            long start = System.nanoTime();
+            Step step = denoising.get();
+            stepTimes.add(since(start));
+            denoised(step.latents());
+            goOn(progress.denoised(stepTimes.size(), steps, step.preview()), Stage.DENOISE, stepTimes.size(), steps);
+            return step.latents();
+        });
     }
 
     final <T> T decode(Supplier<T> decoding) {
@@ -67,7 +77,11 @@ class Tracker {
     }
 
     private void report(Stage stage, int step, int total) {
-        if (!progress.report(stage, step, total)) {
+        goOn(progress.report(stage, step, total), stage, step, total);
+    }
+
+    private static void goOn(boolean wanted, Stage stage, int step, int total) {
+        if (!wanted) {
             throw new CancellationException("Ended at " + stage + " " + step + " of " + total);
         }
     }

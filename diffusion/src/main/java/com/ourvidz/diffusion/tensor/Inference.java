@@ -12,13 +12,17 @@ import org.bytedeco.pytorch.global.torch;
  */
 public record Inference(int threads) {
 
-    /** Runs {@code computation} and frees all tensors that it made. Its value is something of Java's: numbers, not tensors. */
+    /**
+     * Runs {@code computation} and frees all tensors that it made. Its value is something of Java's: numbers, not tensors.
+     *
+     * @throws OutOfMemoryException when memory ends
+     */
     public <T> T run(Supplier<T> computation) {
-        return Scoped.value(() -> {
+        return OutOfMemoryException.naming(() -> Scoped.value(() -> {
             startInferenceMode();
             setThreads();
             return computation.get();
-        });
+        }));
     }
 
     /**

@@ -24,7 +24,7 @@ public final class Lasting<T> implements AutoCloseable {
     public static <T> Lasting<T> of(Supplier<T> maker) {
         PointerScope scope = new PointerScope();
         try {
-            Lasting<T> lasting = new Lasting<>(scope, maker.get());
+            Lasting<T> lasting = new Lasting<>(scope, OutOfMemoryException.naming(maker));
             scope.extend(); // past the close that takes it off this thread's stack
             return lasting;
         } finally {

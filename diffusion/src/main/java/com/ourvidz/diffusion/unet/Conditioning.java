@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param context the prompts' embeddings, token by token: (batch, tokens, contextSize)
  * @param pooled the prompts' embeddings as a whole: (batch, pooledSize)
- * @param timeIds original height and width, crop from the top and the left, target height and width: (batch, 6), float32
+ * @param timeIds original height and width, crop from the top and the left, target height and width: (batch, 6), float32, on the CPU
  */
 public record Conditioning(Tensor context, Tensor pooled, Tensor timeIds) {
 

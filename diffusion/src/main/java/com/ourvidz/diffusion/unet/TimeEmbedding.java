@@ -2,6 +2,7 @@ package com.ourvidz.diffusion.unet;
 
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.tensor.Scoped;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -31,7 +32,7 @@ final class TimeEmbedding {
     Tensor forward(float timestep, Conditioning conditioning) {
         return Scoped.result(() -> {
             Tensor time = timeEmbedding.forward(
-                    timeProj.forward(Tensor.create(timestep)).to(dtype)); // (1, timeSize)
+                    timeProj.forward(Tensor.create(timestep)).to(device(conditioning), dtype)); // (1, timeSize)
             return torch.silu(time.add(addEmbedding.forward(additions(conditioning))));
         });
     }
@@ -39,6 +40,13 @@ final class TimeEmbedding {
     private Tensor additions(Conditioning conditioning) {
         Tensor ids = conditioning.timeIds();
         Tensor sizes = addTimeProj.forward(ids.flatten()).view(ids.size(0), -1); // (batch, 6 * additionTimeSize)
-        return torch.cat(new TensorVector(conditioning.pooled(), sizes.to(dtype)), 1); // (batch, additionSize)
+        return torch.cat(
+                new TensorVector(conditioning.pooled(), sizes.to(device(conditioning), dtype)),
+                1); // (batch, additionSize)
+    }
+
+    /** Numbers of Java's become their sines and cosines on the CPU, and then go where the embeddings are. */
+    private static Device device(Conditioning conditioning) {
+        return conditioning.pooled().device();
     }
 }

@@ -25,16 +25,18 @@ public record LatentScale(double factor, Optional<List<Double>> mean, Optional<L
 
     /** From the autoencoder's scale to the UNet's; any (batch, channels, height, width). */
     public Tensor toModel(Tensor latents) {
-        Tensor centred = mean.map(values -> latents.sub(channels(values))).orElse(latents);
+        Tensor centred =
+                mean.map(values -> latents.sub(channels(values).to(latents))).orElse(latents);
         Tensor scaled = centred.mul(new Scalar(factor));
-        return std.map(values -> scaled.div(channels(values))).orElse(scaled);
+        return std.map(values -> scaled.div(channels(values).to(scaled))).orElse(scaled);
     }
 
     /** From the UNet's scale to the autoencoder's. */
     public Tensor fromModel(Tensor latents) {
-        Tensor spread = std.map(values -> latents.mul(channels(values))).orElse(latents);
+        Tensor spread =
+                std.map(values -> latents.mul(channels(values).to(latents))).orElse(latents);
         Tensor unscaled = spread.div(new Scalar(factor));
-        return mean.map(values -> unscaled.add(channels(values))).orElse(unscaled);
+        return mean.map(values -> unscaled.add(channels(values).to(unscaled))).orElse(unscaled);
     }
 
     private static Tensor channels(List<Double> values) {

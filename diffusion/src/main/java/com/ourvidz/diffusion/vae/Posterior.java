@@ -16,7 +16,7 @@ public sealed interface Posterior {
         @Override
         public Tensor sample(Noise noise) {
             Tensor deviation = logvar.mul(new Scalar(0.5)).exp();
-            return deviation.mul(noise.draw(mean.sizes().vec().get())).add(mean);
+            return deviation.mul(noise.like(mean)).add(mean);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.ourvidz.server.job;
 
 import com.ourvidz.core.Page;
+import com.ourvidz.core.Rejection;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
@@ -10,9 +11,12 @@ import com.ourvidz.server.http.Requests;
 import com.ourvidz.server.http.StrictJson;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.security.Principal;
 import java.util.Optional;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -56,12 +60,29 @@ public class JobResource {
         return view(jobs.find(Requests.id(id), user.getName()));
     }
 
+    /** A small JPEG of what the job is making; 404 while there is none. */
+    @GetMapping(path = "/api/jobs/{id}/preview")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.IMAGE_JPEG_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> preview(Principal user, @PathVariable String id) {
+        var preview = jobs.preview(jobs.find(Requests.id(id), user.getName())).orElseThrow(JobResource::noPreview);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_JPEG)
+                .cacheControl(CacheControl.noStore())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(preview.jpeg());
+    }
+
     @GetMapping("/api/jobs")
     JobAnswers.JobList list(
             Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
         var page = jobs.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
         var views = page.items().stream()
-                .map(job -> JobView.of(job, Optional.empty(), links::url))
+                .map(job -> JobView.of(job, Optional.empty(), Optional.empty(), links::url))
                 .toList();
         return new JobAnswers.JobList(
                 views, page.next().map(Page.Cursor::encode).orElse(null));
@@ -76,6 +97,11 @@ public class JobResource {
         // Only a waiting job has a position, and pollers ask mostly for others.
         Optional<Integer> position =
                 job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
-        return JobView.of(job, position, links::url);
+        var preview = jobs.preview(job).map(newest -> "/api/jobs/" + job.id() + "/preview");
+        return JobView.of(job, position, preview, links::url);
+    }
+
+    private static Rejection noPreview() {
+        return Rejection.of(Rejection.Reason.NOT_FOUND, "There is no preview of this job at the moment.");
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A job as clients see it, in the documented names. What is not known is left out.
  *
  * @param progress 0 to 100
+ * @param preview where a small picture of what is being made is, while there is one
  * @param assets URLs that a browser can open as they are
  * @param metadata the client's fields, the seed and quantity that the job has, and what the worker reported
  */
@@ -34,6 +35,7 @@ record JobView(
         @Nullable String stage,
         @JsonProperty("queue_position") @Nullable Integer queuePosition,
         int attempt,
+        @Nullable String preview,
         List<String> assets,
         @JsonProperty("error_message") @Nullable String errorMessage,
         Map<String, Object> metadata,
@@ -41,7 +43,7 @@ record JobView(
         @JsonProperty("video_id") @Nullable String videoId,
         @JsonProperty("image_id") @Nullable String imageId) {
 
-    static JobView of(Job job, Optional<Integer> queuePosition, Function<Asset, String> url) {
+    static JobView of(Job job, Optional<Integer> queuePosition, Optional<String> preview, Function<Asset, String> url) {
         var state = Shown.of(job.state());
         var ids = job.order().clientIds();
         return new JobView(
@@ -56,6 +58,7 @@ record JobView(
                 state.stage,
                 queuePosition.orElse(null),
                 job.attempt(),
+                preview.orElse(null),
                 job.assets().stream().map(url).toList(),
                 state.errorMessage,
                 metadata(job),

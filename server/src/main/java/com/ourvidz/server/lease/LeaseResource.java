@@ -4,6 +4,7 @@ import com.ourvidz.core.Fence;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.job.Preview;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.server.http.Requests;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,7 +74,8 @@ public class LeaseResource {
     @PostMapping("/worker/jobs/{id}/heartbeat")
     Noted heartbeat(@PathVariable String id, @RequestBody WorkerProtocol.Heartbeat beat) {
         WorkerMessages.complete(beat);
-        leases.heartbeat(WorkerMessages.fence(Requests.id(id), beat), beat.progress(), beat.stage());
+        var preview = Optional.ofNullable(beat.preview()).map(jpeg -> Preview.of(beat.attempt(), jpeg));
+        leases.heartbeat(WorkerMessages.fence(Requests.id(id), beat), beat.progress(), beat.stage(), preview);
         return Noted.YES;
     }
 
