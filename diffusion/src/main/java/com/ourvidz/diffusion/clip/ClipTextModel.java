@@ -13,6 +13,7 @@ import org.bytedeco.pytorch.Tensor;
 /** Transformers' {@code CLIPTextModel} and {@code CLIPTextModelWithProjection}; {@code config.json} says which of the two. */
 public final class ClipTextModel {
 
+    private final Config settings;
     private final ClipConfig config;
 
     private final ClipEmbeddings embeddings;
@@ -27,6 +28,7 @@ public final class ClipTextModel {
      * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
      */
     public ClipTextModel(Config config, Weights weights) {
+        this.settings = config;
         this.config = ClipConfig.of(config);
         // transformers 5 writes the tensors without the prefix
         Weights model = weights.hasUnder("text_model") ? weights.under("text_model") : weights;
@@ -42,6 +44,11 @@ public final class ClipTextModel {
         this.endOfText = new EndOfText(this.config.endOfTextId());
     }
 
+    /** How many tokens it reads at the most. */
+    public int positions() {
+        return config.positions();
+    }
+
     public int hiddenSize() {
         return config.hiddenSize();
     }
@@ -55,14 +62,27 @@ public final class ClipTextModel {
      * Encodes one prompt.
      *
      * @param ids the tokens of one prompt, padded to the length that the model was trained with
+     * @throws CheckpointException when the model knows no such token
      */
     public ClipText forward(long[] ids) {
+        requireKnown(ids);
         Tensor x = embeddings.forward(ids);
         for (ClipEncoderLayer layer : layers.subList(0, layers.size() - 1)) {
             x = layer.forward(x);
         }
         Tensor penultimate = x;
         return new ClipText(penultimate, textProjection.map(projection -> pool(penultimate, ids, projection)));
+    }
+
+    private void requireKnown(long[] ids) {
+        for (long id : ids) {
+            if (id < 0 || id >= config.vocabulary()) {
+                throw settings.invalid(
+                        "vocab_size",
+                        "is " + config.vocabulary() + ", and the tokenizer gave the id " + id
+                                + ". Check that both belong to the same checkpoint");
+            }
+        }
     }
 
     private Tensor pool(Tensor penultimate, long[] ids, Linear projection) {
