@@ -14,6 +14,7 @@ import com.ourvidz.diffusion.sdxl.SdxlPipeline;
 import com.ourvidz.diffusion.sdxl.StartImage;
 import com.ourvidz.diffusion.sdxl.TextToImage;
 import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.diffusion.vae.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -123,6 +124,13 @@ final class RenderCommand implements Runnable {
             description = "A LoRA and its weight, such as fox-style.safetensors:0.8. May be given several times.")
     private List<String> loras = List.of();
 
+    @Option(
+            names = "--vae-tiling",
+            paramLabel = "on|off|auto",
+            description = "Whether the autoencoder works tile by tile, which needs less memory. Default: auto, which is"
+                    + " when the picture would not fit into the memory that is free.")
+    private Optional<Tiling> tiling = Optional.empty();
+
     @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
     private Path out = Path.of("");
 
@@ -201,7 +209,8 @@ final class RenderCommand implements Runnable {
     private Options options() {
         var options = Options.defaults();
         var precise = dtype.map(options::withPrecision).orElse(options).withLoras(loraFiles());
-        return threads.map(precise::withThreads).orElse(precise);
+        var tiled = tiling.map(precise::withTiling).orElse(precise);
+        return threads.map(tiled::withThreads).orElse(tiled);
     }
 
     private TextToImage request(int size, Optional<RgbImage> start) {

@@ -2,6 +2,7 @@ package com.ourvidz.diffusion.sdxl;
 
 import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.diffusion.vae.Tiling;
 import java.util.List;
 
 /**
@@ -15,8 +16,9 @@ import java.util.List;
  * @param device where the weights are
  * @param threads that LibTorch computes with: a setting of the whole process
  * @param loras that are added to the checkpoint's weights
+ * @param tiling whether the autoencoder takes large pictures tile by tile
  */
-public record Options(Precision precision, Device device, int threads, List<LoraFile> loras) {
+public record Options(Precision precision, Device device, int threads, List<LoraFile> loras, Tiling tiling) {
 
     /** Where a pipeline computes. */
     public enum Device {
@@ -32,18 +34,23 @@ public record Options(Precision precision, Device device, int threads, List<Lora
 
     /** float32 on every processor of the CPU. */
     public static Options defaults() {
-        return new Options(Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors(), List.of());
+        return new Options(
+                Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors(), List.of(), Tiling.AUTO);
     }
 
     public Options withPrecision(Precision other) {
-        return new Options(other, device, threads, loras);
+        return new Options(other, device, threads, loras, tiling);
     }
 
     public Options withThreads(int other) {
-        return new Options(precision, device, other, loras);
+        return new Options(precision, device, other, loras, tiling);
     }
 
     public Options withLoras(List<LoraFile> others) {
-        return new Options(precision, device, threads, others);
+        return new Options(precision, device, threads, others, tiling);
+    }
+
+    public Options withTiling(Tiling other) {
+        return new Options(precision, device, threads, loras, other);
     }
 }

@@ -11,6 +11,7 @@ import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.tokenizer.ClipTokenizer;
 import com.ourvidz.diffusion.unet.UNet2DConditionModel;
 import com.ourvidz.diffusion.vae.Autoencoder;
+import com.ourvidz.diffusion.vae.Tiling;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -28,17 +29,18 @@ record SdxlModels(
         implements AutoCloseable {
 
     private static final int PUBLISHED_SAMPLE_SIZE = 128;
+    private static final int LARGEST_SAMPLE_SIZE = 1 << 14;
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
     static SdxlModels load(CheckpointFiles files, Options options) {
         try (Loras loras = Loras.open(options.loras())) {
-            SdxlModels models = load(files, options.precision(), loras);
+            SdxlModels models = load(files, options.precision(), options.tiling(), loras);
             loras.requireAllUsed();
             return models;
         }
     }
 
-    private static SdxlModels load(CheckpointFiles files, Precision precision, Loras loras) {
+    private static SdxlModels load(CheckpointFiles files, Precision precision, Tiling tiling, Loras loras) {
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
@@ -53,9 +55,15 @@ record SdxlModels(
                 part(files, "unet", precision, loras, UNet2DConditionModel::new),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(files, "vae", Precision.FLOAT32, loras, Autoencoder::of),
-                files.config("unet").integer("sample_size", PUBLISHED_SAMPLE_SIZE));
+                part(
+                        files,
+                        "vae",
+                        Precision.FLOAT32,
+                        loras,
+                        (config, weights) -> Autoencoder.of(config, weights, tiling)),
+                sampleSize(files.config("unet")));
         models.requireMatch(files.path());
+        models.promptEncoder.requireMatch(files.path());
         return models;
     }
 
@@ -69,6 +77,10 @@ record SdxlModels(
         try (Weights weights = files.weights(name, config, precision.scalarType())) {
             return reader.apply(config, loras.mergeInto(name, weights));
         }
+    }
+
+    private static int sampleSize(Config unet) {
+        return unet.within(1, LARGEST_SAMPLE_SIZE, "sample_size", unet.integer("sample_size", PUBLISHED_SAMPLE_SIZE));
     }
 
     private static void requireTextToImage(Config unet) {
