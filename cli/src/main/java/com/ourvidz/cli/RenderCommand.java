@@ -16,6 +16,7 @@ import com.ourvidz.diffusion.sdxl.StartImage;
 import com.ourvidz.diffusion.sdxl.TextToImage;
 import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.diffusion.vae.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -139,6 +140,13 @@ final class RenderCommand implements Runnable {
                             + " end, and (word:1.3), [word] and BREAK mean what they do in the common web UIs.")
     private boolean plainPrompts;
 
+    @Option(
+            names = "--vae-tiling",
+            paramLabel = "on|off|auto",
+            description = "Whether the autoencoder works tile by tile, which needs less memory. Default: auto, which is"
+                    + " when the picture would not fit into the memory that is free.")
+    private Optional<Tiling> tiling = Optional.empty();
+
     @Option(names = "--out", paramLabel = "FILE.png", required = true, description = "The picture.")
     private Path out = Path.of("");
 
@@ -221,7 +229,8 @@ final class RenderCommand implements Runnable {
                 .orElse(options)
                 .withLoras(loraFiles())
                 .withPrompts(plainPrompts ? Prompts.PLAIN : Prompts.WEIGHTED);
-        return threads.map(precise::withThreads).orElse(precise);
+        var tiled = tiling.map(precise::withTiling).orElse(precise);
+        return threads.map(tiled::withThreads).orElse(tiled);
     }
 
     private TextToImage request(int size, Optional<RgbImage> start) {

@@ -41,8 +41,8 @@ class ReferenceTest {
             "OURVIDZ_STEPS_SDXL_IMAGE_HIGH", "10",
             "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST", "1",
             "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1")));
-    private static final Engine ENGINE =
-            new SdxlEngine(Path.of("../models/starter-sdxl"), Optional.empty(), Options.defaults(), FEW_STEPS, RETRIES);
+    private static final Engine ENGINE = new SdxlEngine(
+            Path.of("../models/starter-sdxl"), Optional.empty(), Options.defaults(), FEW_STEPS, RETRIES, true);
 
     private volatile Answer reference = Answer.status(404);
     private ScriptedServer server;

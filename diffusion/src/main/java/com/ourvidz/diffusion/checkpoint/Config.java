@@ -167,6 +167,27 @@ public final class Config {
     }
 
     /**
+     * A setting's value, when it is one that a model can have.
+     *
+     * @throws CheckpointException when it is less than {@code least} or more than {@code most}
+     */
+    public int within(int least, int most, String name, int value) {
+        if (value < least || value > most) {
+            throw invalid(name, "is " + value + " where " + least + " to " + most + " is expected");
+        }
+        return value;
+    }
+
+    /** The same for each value of a list, of which there must be one. */
+    public List<Integer> within(int least, int most, String name, List<Integer> values) {
+        if (values.isEmpty()) {
+            throw invalid(name, "is empty");
+        }
+        values.forEach(value -> within(least, most, name, value));
+        return values;
+    }
+
+    /**
      * The exception for a setting whose value cannot be used: {@code problem} continues the sentence "file: setting
      * 'name' …".
      */

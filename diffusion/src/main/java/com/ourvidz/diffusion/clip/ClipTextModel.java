@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.Tensor;
 /** Transformers' {@code CLIPTextModel} and {@code CLIPTextModelWithProjection}; {@code config.json} says which of the two. */
 public final class ClipTextModel {
 
+    private final Config settings;
     private final ClipConfig config;
 
     private final ClipEmbeddings embeddings;
@@ -28,6 +29,7 @@ public final class ClipTextModel {
      * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
      */
     public ClipTextModel(Config config, Weights weights) {
+        this.settings = config;
         this.config = ClipConfig.of(config);
         // transformers 5 writes the tensors without the prefix
         Weights model = weights.hasUnder("text_model") ? weights.under("text_model") : weights;
@@ -43,6 +45,11 @@ public final class ClipTextModel {
         this.endOfText = new EndOfText(this.config.endOfTextId());
     }
 
+    /** How many tokens it reads at the most. */
+    public int positions() {
+        return config.positions();
+    }
+
     public int hiddenSize() {
         return config.hiddenSize();
     }
@@ -56,8 +63,10 @@ public final class ClipTextModel {
      * Encodes one prompt.
      *
      * @param ids the tokens of one prompt, padded to the length that the model was trained with
+     * @throws CheckpointException when the model knows no such token
      */
     public ClipText forward(long[] ids) {
+        requireKnown(ids);
         Tensor penultimate = Scoped.result(() -> penultimate(ids));
         return new ClipText(
                 penultimate, textProjection.map(projection -> Scoped.result(() -> pool(penultimate, ids, projection))));
@@ -69,6 +78,17 @@ public final class ClipTextModel {
             x = layer.forward(x);
         }
         return x;
+    }
+
+    private void requireKnown(long[] ids) {
+        for (long id : ids) {
+            if (id < 0 || id >= config.vocabulary()) {
+                throw settings.invalid(
+                        "vocab_size",
+                        "is " + config.vocabulary() + ", and the tokenizer gave the id " + id
+                                + ". Check that both belong to the same checkpoint");
+            }
+        }
     }
 
     private Tensor pool(Tensor penultimate, long[] ids, Linear projection) {

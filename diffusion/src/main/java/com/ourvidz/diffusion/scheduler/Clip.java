@@ -14,7 +14,15 @@ record Clip(double range) {
 
     static Clip of(Config config, boolean otherwise) {
         boolean on = config.flag("clip_sample", otherwise);
-        return new Clip(on ? config.number("clip_sample_range", 1) : Double.POSITIVE_INFINITY);
+        return new Clip(on ? range(config) : Double.POSITIVE_INFINITY);
+    }
+
+    private static double range(Config config) {
+        double range = config.number("clip_sample_range", 1);
+        if (!(range >= 0 && range <= Float.MAX_VALUE)) {
+            throw config.invalid("clip_sample_range", "is " + range + ", which is no range");
+        }
+        return range;
     }
 
     Tensor apply(Tensor clean) {

@@ -23,7 +23,7 @@ public final class FlowMatchEulerScheduler implements Scheduler {
                 .off("use_dynamic_shifting", "invert_sigmas", "stochastic_sampling")
                 .unset("shift_terminal");
         this.config = config;
-        this.trainSteps = config.integer("num_train_timesteps", 1000);
+        this.trainSteps = NoiseSchedule.trainSteps(config);
         this.shift = new FlowShift(config.number("shift", 1));
         this.spacing = SigmaSpacing.of(config);
     }

@@ -16,6 +16,9 @@ final class NoiseSchedule {
 
     private static final double LARGEST_BETA = 0.999;
 
+    /** Far more than any model has: what is beyond is a mistake, and is not to take memory. */
+    private static final int MOST_STEPS = 100_000;
+
     private NoiseSchedule() {}
 
     /** What the settings say of the betas, where they say nothing. */
@@ -28,6 +31,10 @@ final class NoiseSchedule {
 
     /** (training steps); the last is zero with {@code rescale_betas_zero_snr}. */
     static float[] of(Config config, Betas otherwise) {
+        return shares(config, products(config, otherwise));
+    }
+
+    private static float[] products(Config config, Betas otherwise) {
         return Scoped.value(() -> {
             Tensor betas = betas(config, otherwise);
             boolean zeroTerminal = config.flag("rescale_betas_zero_snr", false);
@@ -36,13 +43,25 @@ final class NoiseSchedule {
         });
     }
 
+    /** What is left of a picture is a share of it. */
+    private static float[] shares(Config config, float[] products) {
+        for (float share : products) {
+            if (!(share >= 0 && share <= 1)) {
+                throw config.invalid(
+                        config.has("trained_betas") ? "trained_betas" : "beta_end",
+                        "and the other betas leave " + share + " of a picture, not 0 to 1");
+            }
+        }
+        return products;
+    }
+
     private static Tensor betas(Config config, Betas otherwise) {
         if (config.has("trained_betas")) {
-            return tensor(config.numbers("trained_betas"));
+            return trained(config);
         }
-        int steps = config.integer("num_train_timesteps", 1000);
-        double start = config.number("beta_start", otherwise.start());
-        double end = config.number("beta_end", otherwise.end());
+        int steps = trainSteps(config);
+        double start = beta(config, "beta_start", otherwise.start());
+        double end = beta(config, "beta_end", otherwise.end());
         String schedule = config.text("beta_schedule", otherwise.schedule());
         return switch (schedule) {
             case "linear" -> linspace(start, end, steps);
@@ -51,6 +70,27 @@ final class NoiseSchedule {
             case "squaredcos_cap_v2" -> cosine(steps);
             default -> throw config.invalid("beta_schedule", "is '" + schedule + "', which is not supported");
         };
+    }
+
+    private static double beta(Config config, String name, double otherwise) {
+        double beta = config.number(name, otherwise);
+        if (!(beta >= 0 && beta <= 1)) {
+            throw config.invalid(name, "is " + beta + " where 0 to 1 is expected");
+        }
+        return beta;
+    }
+
+    private static Tensor trained(Config config) {
+        List<Double> betas = config.numbers("trained_betas");
+        if (betas.isEmpty()) {
+            throw config.invalid("trained_betas", "is empty");
+        }
+        return tensor(betas);
+    }
+
+    /** The number of training steps, where there is no list of them. */
+    static int trainSteps(Config config) {
+        return config.within(1, MOST_STEPS, "num_train_timesteps", config.integer("num_train_timesteps", 1000));
     }
 
     /** Nichol and Dhariwal 2021. */

@@ -30,6 +30,11 @@ public interface Scheduler {
                         "is '" + name + "', a scheduler that is not supported; these are: " + SchedulerClasses.all()));
     }
 
+    /** Whether {@link #named} knows it. */
+    static boolean isName(String name) {
+        return SamplerName.of(name).isPresent() || SchedulerClasses.has(name);
+    }
+
     /**
      * Another sampler with a checkpoint's settings.
      *

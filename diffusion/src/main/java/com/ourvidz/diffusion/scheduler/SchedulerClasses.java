@@ -24,6 +24,10 @@ final class SchedulerClasses {
         return Optional.ofNullable(CONSTRUCTORS.get(name)).map(constructor -> constructor.apply(config));
     }
 
+    static boolean has(String name) {
+        return CONSTRUCTORS.containsKey(name);
+    }
+
     static String all() {
         return CONSTRUCTORS.keySet().stream().sorted().collect(Collectors.joining(", "));
     }

@@ -30,7 +30,7 @@ public final class UniPcScheduler implements Scheduler {
         this.finalSigma = FinalSigma.of(config);
         this.flow = config.flag("use_flow_sigmas", false);
         this.shift = new FlowShift(config.number("flow_shift", 1));
-        this.trainSteps = config.integer("num_train_timesteps", 1000);
+        this.trainSteps = NoiseSchedule.trainSteps(config);
         this.predictionType =
                 PredictionType.of(config, flow ? EnumSet.allOf(PredictionType.class) : PredictionType.DIFFUSION);
         this.solver = UniPc.of(config);

@@ -2,6 +2,7 @@ package com.ourvidz.diffusion.sdxl;
 
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
+import com.ourvidz.diffusion.scheduler.Scheduler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,13 +16,16 @@ import java.util.OptionalInt;
 public record GenerationDefaults(
         OptionalInt steps, OptionalDouble guidanceScale, OptionalDouble guidanceRescale, Optional<String> scheduler) {
 
+    /** As many as models are trained with. */
+    private static final int MOST_STEPS = 1000;
+
     public static final GenerationDefaults NONE = new GenerationDefaults(
             OptionalInt.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
 
     /**
      * Reads what a checkpoint recommends for a job type; nothing when it has no such file.
      *
-     * @throws CheckpointException when the file is not JSON, or a value is of another type
+     * @throws CheckpointException when the file is not JSON, or a value is of another type or none that can be used
      */
     public static GenerationDefaults read(Path checkpoint, String jobType) {
         Path file = checkpoint.resolve("generation_config.json");
@@ -34,14 +38,36 @@ public record GenerationDefaults(
 
     private static GenerationDefaults of(Config config) {
         return new GenerationDefaults(
-                config.has("steps") ? OptionalInt.of(config.integer("steps")) : OptionalInt.empty(),
-                number(config, "guidance_scale"),
-                number(config, "guidance_rescale"),
-                config.has("scheduler") ? Optional.of(config.text("scheduler")) : Optional.empty());
+                steps(config),
+                number(config, "guidance_scale", -Double.MAX_VALUE, Double.MAX_VALUE),
+                number(config, "guidance_rescale", 0, 1),
+                scheduler(config));
     }
 
-    private static OptionalDouble number(Config config, String setting) {
-        return config.has(setting) ? OptionalDouble.of(config.number(setting)) : OptionalDouble.empty();
+    private static OptionalInt steps(Config config) {
+        String name = "steps";
+        return config.has(name)
+                ? OptionalInt.of(config.within(1, MOST_STEPS, name, config.integer(name)))
+                : OptionalInt.empty();
+    }
+
+    private static OptionalDouble number(Config config, String setting, double least, double most) {
+        if (!config.has(setting)) {
+            return OptionalDouble.empty();
+        }
+        double number = config.number(setting);
+        if (!(number >= least && number <= most)) {
+            throw config.invalid(setting, "is " + number + " where " + least + " to " + most + " is expected");
+        }
+        return OptionalDouble.of(number);
+    }
+
+    private static Optional<String> scheduler(Config config) {
+        String name = config.text("scheduler", "");
+        if (!name.isEmpty() && !Scheduler.isName(name)) {
+            throw config.invalid("scheduler", "is '" + name + "', a sampler that is not supported");
+        }
+        return Optional.of(name).filter(given -> !given.isEmpty());
     }
 
     private GenerationDefaults or(GenerationDefaults others) {

@@ -3,6 +3,7 @@ package com.ourvidz.diffusion.sdxl;
 import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.diffusion.vae.Tiling;
 import java.util.List;
 
 /**
@@ -17,8 +18,10 @@ import java.util.List;
  * @param threads that LibTorch computes with: a setting of the whole process
  * @param loras that are added to the checkpoint's weights
  * @param prompts how they are read
+ * @param tiling whether the autoencoder takes large pictures tile by tile
  */
-public record Options(Precision precision, Device device, int threads, List<LoraFile> loras, Prompts prompts) {
+public record Options(
+        Precision precision, Device device, int threads, List<LoraFile> loras, Prompts prompts, Tiling tiling) {
 
     /** How prompts are read. */
     public enum Prompts {
@@ -38,26 +41,35 @@ public record Options(Precision precision, Device device, int threads, List<Lora
     /** float32 on every processor of the CPU. */
     public static Options defaults() {
         return new Options(
-                Precision.FLOAT32, Device.CPU, Runtime.getRuntime().availableProcessors(), List.of(), Prompts.WEIGHTED);
+                Precision.FLOAT32,
+                Device.CPU,
+                Runtime.getRuntime().availableProcessors(),
+                List.of(),
+                Prompts.WEIGHTED,
+                Tiling.AUTO);
     }
 
     public Options withPrecision(Precision other) {
-        return new Options(other, device, threads, loras, prompts);
+        return new Options(other, device, threads, loras, prompts, tiling);
     }
 
     public Options withDevice(Device other) {
-        return new Options(precision, other, threads, loras, prompts);
+        return new Options(precision, other, threads, loras, prompts, tiling);
     }
 
     public Options withThreads(int other) {
-        return new Options(precision, device, other, loras, prompts);
+        return new Options(precision, device, other, loras, prompts, tiling);
     }
 
     public Options withLoras(List<LoraFile> others) {
-        return new Options(precision, device, threads, others, prompts);
+        return new Options(precision, device, threads, others, prompts, tiling);
     }
 
     public Options withPrompts(Prompts other) {
-        return new Options(precision, device, threads, loras, other);
+        return new Options(precision, device, threads, loras, other, tiling);
+    }
+
+    public Options withTiling(Tiling other) {
+        return new Options(precision, device, threads, loras, prompts, other);
     }
 }

@@ -1,10 +1,12 @@
 package com.ourvidz.diffusion.sdxl;
 
+import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.clip.ClipText;
 import com.ourvidz.diffusion.clip.ClipTextModel;
 import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.tokenizer.Chunk;
 import com.ourvidz.diffusion.tokenizer.ClipTokenizer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,22 @@ record PromptEncoder(
         /** What stands for no prompt at all. */
         Embedding zeros() {
             return new Embedding(torch.zeros_like(context), torch.zeros_like(pooled));
+        }
+    }
+
+    /**
+     * The tokenizers' lengths are the same, and no more than the encoders read.
+     *
+     * @throws CheckpointException when they are not
+     */
+    void requireMatch(Path checkpoint) {
+        int length = tokenizer.maxLength();
+        int read = Math.min(textEncoder.positions(), textEncoder2.positions());
+        if (length != tokenizer2.maxLength() || length > read) {
+            throw new CheckpointException(checkpoint + ": the tokenizer's model_max_length is " + length
+                    + ", that of tokenizer_2 is " + tokenizer2.maxLength()
+                    + ", and text_encoder and text_encoder_2 read "
+                    + read + " tokens. Choose a checkpoint with all parts from the same one.");
         }
     }
 

@@ -33,6 +33,7 @@ record SdxlModels(
         implements AutoCloseable {
 
     private static final int PUBLISHED_SAMPLE_SIZE = 128;
+    private static final int LARGEST_SAMPLE_SIZE = 1 << 14;
     private static final int INPAINTING_CHANNELS = 9; // latents, the latents of what is kept, and the mask
 
     static SdxlModels load(CheckpointFiles files, Options options) {
@@ -61,7 +62,13 @@ record SdxlModels(
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
-        Autoencoder vae = part(files, "vae", Precision.FLOAT32, device, loras, Autoencoder::of);
+        Autoencoder vae = part(
+                files,
+                "vae",
+                Precision.FLOAT32,
+                device,
+                loras,
+                (config, weights) -> Autoencoder.of(config, weights, options.tiling()));
         SdxlModels models = new SdxlModels(
                 index,
                 precision,
@@ -77,8 +84,9 @@ record SdxlModels(
                 Scheduler.of(schedulerConfig),
                 vae,
                 new LatentProjection(vae),
-                files.config("unet").integer("sample_size", PUBLISHED_SAMPLE_SIZE));
+                sampleSize(files.config("unet")));
         models.requireMatch(files.path());
+        models.promptEncoder.requireMatch(files.path());
         return models;
     }
 
@@ -93,6 +101,10 @@ record SdxlModels(
         try (Weights weights = files.weights(name, config, precision.scalarType())) {
             return reader.apply(config, loras.mergeInto(name, weights).on(device));
         }
+    }
+
+    private static int sampleSize(Config unet) {
+        return unet.within(1, LARGEST_SAMPLE_SIZE, "sample_size", unet.integer("sample_size", PUBLISHED_SAMPLE_SIZE));
     }
 
     private static void requireTextToImage(Config unet) {

@@ -36,8 +36,10 @@ public final class Lasting<T> implements AutoCloseable {
         return value;
     }
 
+    /** The system has the memory afterwards. */
     @Override
     public void close() {
         scope.close();
+        NativeHeap.trim();
     }
 }

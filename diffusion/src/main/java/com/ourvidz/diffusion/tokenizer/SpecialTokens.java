@@ -12,6 +12,7 @@ record SpecialTokens(SpecialToken bos, SpecialToken eos, SpecialToken unk, Speci
     private static final String START = "<|startoftext|>";
     private static final String END = "<|endoftext|>";
     private static final int CLIP_LENGTH = 77;
+    private static final int MOST_TOKENS = 1 << 16;
 
     /** From {@code tokenizer_config.json}, then {@code special_tokens_map.json}; what neither says is as in CLIP. */
     static SpecialTokens read(Path folder) {
@@ -55,6 +56,6 @@ record SpecialTokens(SpecialToken bos, SpecialToken eos, SpecialToken unk, Speci
         if (length < 2) {
             throw config.invalid(name, "is " + length + ", which leaves no room for a prompt's start and end");
         }
-        return length;
+        return config.within(2, MOST_TOKENS, name, length);
     }
 }

@@ -38,6 +38,11 @@ record UNetConfig(
     private static final String UP_TRANSFORMERS = "reverse_transformer_layers_per_block";
     private static final String MID_ATTENTION = "UNetMidBlock2DCrossAttn";
 
+    /** Far more than any model has: what is beyond is a mistake, and is not to take memory. */
+    private static final int MOST_CHANNELS = 1 << 16;
+
+    private static final int MOST_LAYERS = 1000;
+
     /**
      * One resolution.
      *
@@ -67,8 +72,10 @@ record UNetConfig(
      */
     static UNetConfig of(Config config) {
         requireSdxl(config);
-        List<Level> levels = levels(config, config.integers("block_out_channels"));
+        List<Level> levels = levels(
+                config, config.within(1, MOST_CHANNELS, "block_out_channels", config.integers("block_out_channels")));
         requireDivisors(config, levels);
+        requireEven(config, "block_out_channels", levels.getFirst().channels);
         return new UNetConfig(
                 config.integer("in_channels"),
                 config.integer("out_channels"),
@@ -80,12 +87,26 @@ record UNetConfig(
                 config.integer("norm_num_groups"),
                 config.number("norm_eps", 1e-5),
                 config.flag("use_linear_projection", false),
-                config.integer("downsample_padding", 1),
+                config.within(0, 1, "downsample_padding", config.integer("downsample_padding", 1)),
                 config.integer("time_embedding_dim", 4 * levels.getFirst().channels),
                 config.flag("flip_sin_to_cos", true),
                 config.number("freq_shift", 0),
-                config.integer("addition_time_embed_dim"),
+                additionTimeSize(config),
                 config.integer("projection_class_embeddings_input_dim"));
+    }
+
+    private static int additionTimeSize(Config config) {
+        String name = "addition_time_embed_dim";
+        int size = config.within(1, MOST_CHANNELS, name, config.integer(name));
+        requireEven(config, name, size);
+        return size;
+    }
+
+    /** Half of them are sines and half are cosines. */
+    private static void requireEven(Config config, String setting, int size) {
+        if (size % 2 != 0) {
+            throw config.invalid(setting, "is " + size + " for the times, which must be even");
+        }
     }
 
     /** A residual block with this UNet's time and norms. */
@@ -96,12 +117,13 @@ record UNetConfig(
     private static List<Level> levels(Config config, List<Integer> channels) {
         int count = channels.size();
         List<Boolean> attentions = attentions(config, "down_block_types", "DownBlock2D", count);
-        List<Integer> layers = repeated(config, "layers_per_block", 2, count);
+        List<Integer> layers =
+                config.within(1, MOST_LAYERS, "layers_per_block", repeated(config, "layers_per_block", 2, count));
         // Named as a size, but a count: a mistake of the first diffusers that every checkpoint has kept since.
         List<Integer> heads = repeated(config, "attention_head_dim", 8, count);
         List<Integer> contextSizes = repeated(config, "cross_attention_dim", 1280, count);
         List<List<Integer>> transformerLayers = config.has(TRANSFORMERS)
-                ? config.integerListsOrRepeated(TRANSFORMERS, count)
+                ? transformers(config, TRANSFORMERS, count)
                 : Collections.nCopies(count, List.of(1));
         return IntStream.range(0, count)
                 .mapToObj(i -> new Level(
@@ -121,7 +143,7 @@ record UNetConfig(
         String setting = mirrored ? TRANSFORMERS : UP_TRANSFORMERS;
         List<List<Integer>> transformerLayers = mirrored
                 ? levels.stream().map(Level::transformerLayers).toList()
-                : config.integerListsOrRepeated(UP_TRANSFORMERS, count);
+                : transformers(config, UP_TRANSFORMERS, count);
         return IntStream.range(0, count)
                 .mapToObj(i -> levels.get(i)
                         .with(
@@ -131,6 +153,12 @@ record UNetConfig(
                                         setting,
                                         transformerLayers.get(i),
                                         levels.get(i).layers() + 1)))
+                .toList();
+    }
+
+    private static List<List<Integer>> transformers(Config config, String setting, int count) {
+        return config.integerListsOrRepeated(setting, count).stream()
+                .map(layers -> config.within(0, MOST_LAYERS, setting, layers))
                 .toList();
     }
 

@@ -26,16 +26,23 @@ public interface Autoencoder {
     /** Between the autoencoder's own scale and the one that the UNet was trained in. */
     LatentScale scale();
 
+    /** One that takes each picture at once. */
+    static Autoencoder of(Config config, Weights weights) {
+        return of(config, weights, Tiling.OFF);
+    }
+
     /**
      * The autoencoder that the settings name in {@code _class_name}.
      *
+     * @param tiling whether it takes large pictures tile by tile
+     *
      * @throws CheckpointException when that class, or one of its settings, is not supported, or a tensor is missing or misshapen
      */
-    static Autoencoder of(Config config, Weights weights) {
+    static Autoencoder of(Config config, Weights weights, Tiling tiling) {
         String name = config.text("_class_name");
         return switch (name) {
-            case "AutoencoderKL" -> new AutoencoderKL(config, weights);
-            case "AutoencoderTiny" -> new AutoencoderTiny(config, weights);
+            case "AutoencoderKL" -> new AutoencoderKL(config, weights, tiling);
+            case "AutoencoderTiny" -> new AutoencoderTiny(config, weights, tiling);
             default -> throw config.invalid("_class_name", "is '" + name + "', an autoencoder that is not supported");
         };
     }

@@ -6,6 +6,7 @@ import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.layers.Conv2d;
 import com.ourvidz.diffusion.tensor.Scoped;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -21,6 +22,7 @@ public final class AutoencoderKL implements Autoencoder {
 
     private final KlConfig config;
     private final LatentScale scale;
+    private final TileSize tileSize;
     private final ScalarType dtype;
 
     private final Encoder encoder;
@@ -28,13 +30,20 @@ public final class AutoencoderKL implements Autoencoder {
     private final Optional<Conv2d> postQuantConv;
     private final Decoder decoder;
 
+    /** Reads one that takes each picture at once. */
+    public AutoencoderKL(Config config, Weights weights) {
+        this(config, weights, Tiling.OFF);
+    }
+
     /**
      * Reads an autoencoder; its weights belong to the innermost open {@link org.bytedeco.javacpp.PointerScope}.
      *
+     * @param tiling whether it takes large pictures tile by tile
      * @throws CheckpointException when a setting is not supported, or a tensor is missing or misshapen
      */
-    public AutoencoderKL(Config config, Weights weights) {
+    public AutoencoderKL(Config config, Weights weights, Tiling tiling) {
         this.config = KlConfig.of(config);
+        this.tileSize = this.config.tileSize(config, tiling);
         this.scale = LatentScale.of(config, DEFAULT_SCALE);
         this.dtype = weights.dtype();
         int latents = this.config.latentChannels();
@@ -50,7 +59,7 @@ public final class AutoencoderKL implements Autoencoder {
 
     @Override
     public int stride() {
-        return 1 << (config.blockChannels().size() - 1);
+        return config.stride();
     }
 
     @Override
@@ -65,18 +74,33 @@ public final class AutoencoderKL implements Autoencoder {
 
     @Override
     public Posterior.Gaussian encode(Tensor image) {
-        Tensor moments = Scoped.result(() -> {
-            Tensor encoded = encoder.forward(image.to(dtype));
-            return quantConv.map(conv -> conv.forward(encoded)).orElse(encoded).to(ScalarType.Float);
-        });
+        OptionalInt tile = tileSize.of(image.size(3), image.size(2));
+        Tensor moments = tile.isPresent()
+                ? new BlendedTiles(tile.getAsInt(), tile.getAsInt() / stride()).forward(image, this::moments)
+                : moments(image);
         TensorVector halves = moments.chunk(2, 1); // 2 of (batch, latentChannels, height / stride, width / stride)
         Tensor logvar = halves.get(1)
                 .clamp(new ScalarOptional(new Scalar(SMALLEST_LOGVAR)), new ScalarOptional(new Scalar(LARGEST_LOGVAR)));
         return new Posterior.Gaussian(halves.get(0), logvar);
     }
 
+    /** (batch, 2 * latentChannels, height / stride, width / stride), float32. */
+    private Tensor moments(Tensor image) {
+        return Scoped.result(() -> {
+            Tensor encoded = encoder.forward(image.to(dtype));
+            return quantConv.map(conv -> conv.forward(encoded)).orElse(encoded).to(ScalarType.Float);
+        });
+    }
+
     @Override
     public Tensor decode(Tensor latents) {
+        OptionalInt tile = tileSize.of(stride() * latents.size(3), stride() * latents.size(2));
+        return tile.isPresent()
+                ? new BlendedTiles(tile.getAsInt() / stride(), tile.getAsInt()).forward(latents, this::picture)
+                : picture(latents);
+    }
+
+    private Tensor picture(Tensor latents) {
         return Scoped.result(() -> {
             Tensor x = latents.to(dtype);
             return decoder.forward(postQuantConv.map(conv -> conv.forward(x)).orElse(x));

@@ -15,12 +15,23 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record LatentScale(double factor, Optional<List<Double>> mean, Optional<List<Double>> std) {
 
+    private static final int DEFAULT_CHANNELS = 4;
+
     static LatentScale of(Config config, double otherwise) {
         boolean normalized = config.has("latents_mean") && config.has("latents_std");
         return new LatentScale(
                 config.number("scaling_factor", otherwise),
-                normalized ? Optional.of(config.numbers("latents_mean")) : Optional.empty(),
-                normalized ? Optional.of(config.numbers("latents_std")) : Optional.empty());
+                normalized ? Optional.of(perChannel(config, "latents_mean")) : Optional.empty(),
+                normalized ? Optional.of(perChannel(config, "latents_std")) : Optional.empty());
+    }
+
+    private static List<Double> perChannel(Config config, String setting) {
+        List<Double> values = config.numbers(setting);
+        int channels = config.integer("latent_channels", DEFAULT_CHANNELS);
+        if (values.size() != channels) {
+            throw config.invalid(setting, "has " + values.size() + " values for " + channels + " channels");
+        }
+        return values;
     }
 
     /** From the autoencoder's scale to the UNet's; any (batch, channels, height, width). */

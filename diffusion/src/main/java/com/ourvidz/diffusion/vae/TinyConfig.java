@@ -27,6 +27,10 @@ record TinyConfig(
         Activation activation,
         int upsampling) {
 
+    /** Far more than any model has: what is beyond is a mistake, and is not to take memory. */
+    private static final int MOST_CHANNELS = 1 << 16;
+
+    private static final int MOST_BLOCKS = 1000;
     private static final List<Integer> CHANNELS = Collections.nCopies(4, 64);
 
     /**
@@ -57,10 +61,10 @@ record TinyConfig(
             throw config.invalid(
                     setting, "has " + blocks.size() + " values where " + channels.size() + " are expected");
         }
-        return blocks;
+        return config.within(0, MOST_BLOCKS, setting, blocks);
     }
 
     private static List<Integer> integers(Config config, String setting, List<Integer> otherwise) {
-        return config.has(setting) ? config.integers(setting) : otherwise;
+        return config.has(setting) ? config.within(0, MOST_CHANNELS, setting, config.integers(setting)) : otherwise;
     }
 }

@@ -99,7 +99,7 @@ class SingleFileTest {
         assertAsksFor("text_encoder", "[49408, 768]", ClipTextModel::new);
         assertAsksFor("text_encoder_2", "[49408, 1280]", ClipTextModel::new);
         assertAsksFor("unet", "[1280, 320]", UNet2DConditionModel::new);
-        assertAsksFor("vae", "[128]", Autoencoder::of);
+        assertAsksFor("vae", "[128]", (config, weights) -> Autoencoder.of(config, weights));
     }
 
     @Test
