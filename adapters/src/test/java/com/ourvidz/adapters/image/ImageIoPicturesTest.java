@@ -2,7 +2,7 @@ package com.ourvidz.adapters.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import com.ourvidz.core.Rejection;
 import java.awt.Color;
@@ -232,9 +232,9 @@ class ImageIoPicturesTest {
     }
 
     private static void assertClose(Color actual, Color expected) {
-        assertThat(actual.getRed()).isCloseTo(expected.getRed(), offset(6));
-        assertThat(actual.getGreen()).isCloseTo(expected.getGreen(), offset(6));
-        assertThat(actual.getBlue()).isCloseTo(expected.getBlue(), offset(6));
+        assertThat(actual.getRed()).isCloseTo(expected.getRed(), within(6));
+        assertThat(actual.getGreen()).isCloseTo(expected.getGreen(), within(6));
+        assertThat(actual.getBlue()).isCloseTo(expected.getBlue(), within(6));
     }
 
     private static BufferedImage plain(int width, int height) {

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -311,8 +311,7 @@ class WebPicturesTest {
         return new WebPictures(destinations(Set.of(HOST), names, PUBLIC::equals), Duration.ofSeconds(20));
     }
 
-    private Destinations destinations(
-            Set<String> hosts, Destinations.Names names, Predicate<InetAddress> reachable) {
+    private Destinations destinations(Set<String> hosts, Destinations.Names names, Predicate<InetAddress> reachable) {
         return new Destinations(
                 hosts, names, reachable, scheme -> server.getAddress().getPort());
     }
