@@ -11,16 +11,19 @@ import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobOrder;
+import com.ourvidz.core.job.JobReference;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.JobStore.IdempotencyKey;
 import com.ourvidz.core.job.JobStore.Limits;
 import com.ourvidz.core.job.OrderReader;
 import com.ourvidz.core.money.LedgerEntry;
+import com.ourvidz.core.reference.ReferenceSource;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a job store promises to those who order. */
@@ -37,6 +40,17 @@ public interface AcceptContract extends StoreFixture {
                 3,
                 OrderReader.MAX_SEED,
                 4,
+                List.of(
+                        new JobReference(
+                                JobReference.Slot.REFERENCE,
+                                Optional.of(JobReference.Type.CHARACTER),
+                                0.7,
+                                new ReferenceSource.Uploaded(UUID.randomUUID())),
+                        new JobReference(
+                                JobReference.Slot.END,
+                                Optional.empty(),
+                                1,
+                                new ReferenceSource.Remote("https://pictures.example/fox.png?size=\"big\""))),
                 Map.of(
                         "seed",
                         OrderReader.MAX_SEED,

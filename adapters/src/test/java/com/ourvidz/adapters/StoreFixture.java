@@ -14,6 +14,7 @@ import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.money.LedgerEntry;
+import com.ourvidz.core.reference.ReferenceStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public interface StoreFixture {
 
     AssetStore assets();
 
+    ReferenceStore references();
+
     SqlLedger ledger();
 
     SettableClock clock();
@@ -50,6 +53,7 @@ public interface StoreFixture {
                 numImages,
                 7,
                 price,
+                List.of(),
                 Map.of(),
                 new JobOrder.ClientIds(Optional.empty(), Optional.empty(), Optional.empty()),
                 List.of());

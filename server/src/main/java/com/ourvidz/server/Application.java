@@ -8,8 +8,12 @@ import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
 import com.ourvidz.server.job.JobResource;
+import com.ourvidz.server.lease.LeasedPictureResource;
 import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
+import com.ourvidz.server.monitor.ReferenceMetrics;
+import com.ourvidz.server.reference.ReferenceFileResource;
+import com.ourvidz.server.reference.ReferenceResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -95,8 +99,12 @@ import org.springframework.context.annotation.Import;
     JobResource.class,
     AssetResource.class,
     FileResource.class,
+    ReferenceResource.class,
+    ReferenceFileResource.class,
+    LeasedPictureResource.class,
     QueueStatusResource.class,
     QueueMetrics.class,
+    ReferenceMetrics.class,
     ErrorAdvice.class,
     ErrorResource.class,
     ApiDescription.class

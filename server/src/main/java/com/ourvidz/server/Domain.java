@@ -8,8 +8,13 @@ import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.core.job.OrderReader;
 import com.ourvidz.core.job.Previews;
+import com.ourvidz.core.lease.LeasedPictures;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.money.PriceList;
+import com.ourvidz.core.reference.Pictures;
+import com.ourvidz.core.reference.ReferenceStore;
+import com.ourvidz.core.reference.References;
+import com.ourvidz.core.reference.RemotePictures;
 import com.ourvidz.core.safety.ContentPolicy;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
@@ -18,6 +23,7 @@ import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
+import com.ourvidz.server.reference.ReferenceUrls;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,9 +45,16 @@ class Domain {
     }
 
     @Bean
-    Jobs jobs(JobStore store, Signals signals, Roster roster, Previews previews, Settings settings) {
+    Jobs jobs(
+            JobStore store,
+            ReferenceUrls references,
+            Signals signals,
+            Roster roster,
+            Previews previews,
+            Settings settings) {
         return new Jobs(
                 new OrderReader(new PriceList(Map.of()), new SecureRandom()),
+                references,
                 new ContentPolicy(),
                 store,
                 signals,
@@ -71,6 +84,21 @@ class Domain {
     @Bean
     LeaseResource leaseResource(OpenLeases open, Leases leases, Settings settings) {
         return new LeaseResource(open, leases, settings.lease());
+    }
+
+    @Bean
+    References references(Pictures pictures, ReferenceStore store, ObjectStore objects, InstantSource clock) {
+        return new References(pictures, store, objects, clock);
+    }
+
+    @Bean
+    ReferenceUrls referenceUrls(References references, RemotePictures remote, SignedLinks links) {
+        return new ReferenceUrls(references, remote, links);
+    }
+
+    @Bean
+    LeasedPictures leasedPictures(JobStore jobs, References references, RemotePictures remote, Pictures pictures) {
+        return new LeasedPictures(jobs, references, remote, pictures);
     }
 
     @Bean

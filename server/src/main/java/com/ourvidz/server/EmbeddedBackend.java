@@ -1,25 +1,33 @@
 package com.ourvidz.server;
 
 import com.ourvidz.adapters.files.FileObjectStore;
+import com.ourvidz.adapters.image.ImageIoPictures;
 import com.ourvidz.adapters.signal.LocalPreviews;
 import com.ourvidz.adapters.signal.LocalSignals;
 import com.ourvidz.adapters.sql.Database;
 import com.ourvidz.adapters.sql.SqlAssetStore;
 import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
+import com.ourvidz.adapters.sql.SqlReferenceStore;
 import com.ourvidz.adapters.sql.SqlRoster;
+import com.ourvidz.adapters.web.WebPictures;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ObjectStore;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Previews;
+import com.ourvidz.core.reference.Pictures;
+import com.ourvidz.core.reference.ReferenceStore;
+import com.ourvidz.core.reference.RemotePictures;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.monitor.ObservedJobStore;
+import com.ourvidz.server.monitor.ObservedRemotePictures;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The backend of the embedded mode: SQLite, files and in-JVM signals, all below the data directory. */
 @Configuration(proxyBeanMethods = false)
@@ -46,6 +54,27 @@ class EmbeddedBackend {
     @Bean
     AssetStore assetStore(Database database, InstantSource clock) {
         return new SqlAssetStore(database, clock);
+    }
+
+    @Bean
+    ReferenceStore referenceStore(Database database, InstantSource clock) {
+        return new SqlReferenceStore(database, clock);
+    }
+
+    @Bean
+    Pictures pictures() {
+        return new ImageIoPictures();
+    }
+
+    @Bean(destroyMethod = "close")
+    WebPictures webPictures(Settings settings) {
+        return new WebPictures(settings.referenceHosts());
+    }
+
+    @Bean
+    @Primary
+    RemotePictures remotePictures(WebPictures web, MeterRegistry meters) {
+        return new ObservedRemotePictures(web, meters);
     }
 
     @Bean

@@ -39,8 +39,9 @@ class Http {
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(ErrorWriter errors) {
         var filter = new BodyLimitFilter(
                 errors,
-                request -> request.getMethod().equals("PUT")
-                        && request.getRequestURI().startsWith("/worker/"));
+                request -> (request.getMethod().equals("PUT")
+                                && request.getRequestURI().startsWith("/worker/"))
+                        || request.getRequestURI().equals("/api/upload-reference"));
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
         return registration;

@@ -4,6 +4,7 @@ import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.lease.Leases;
+import com.ourvidz.core.reference.References;
 import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.lease.OpenLeases;
 import com.ourvidz.server.supervise.Supervisor;
@@ -58,7 +59,8 @@ public final class Platform implements AutoCloseable {
                 + Objects.requireNonNull(context.getWebServer()).getPort());
         this.supervisor =
                 new Supervisor(context.getBean(Leases.class), command, workerEnvironment(settings), WORKER_GRACE);
-        this.sweeper = new Sweeper(context.getBean(Leases.class), context.getBean(Assets.class));
+        this.sweeper = new Sweeper(
+                context.getBean(Leases.class), context.getBean(Assets.class), context.getBean(References.class));
     }
 
     /**

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param userQueueLimit most waiting jobs of a user
  * @param dtype precision of the models; the worker chooses when absent
  * @param threads compute threads of a worker; the worker chooses when absent
+ * @param referenceHosts hosts that reference images may be fetched from, in lower case
  * @param generationLimit after which a job that is still generating fails
  * @param lease for how long a worker holds a job after each heartbeat
  * @param previews whether workers show what they are making
@@ -55,6 +58,7 @@ public record Settings(
         int userQueueLimit,
         Optional<String> dtype,
         OptionalInt threads,
+        Set<String> referenceHosts,
         Duration generationLimit,
         Duration lease,
         boolean previews,
@@ -63,6 +67,7 @@ public record Settings(
     /** The queues for which there is an engine; the others are open while a remote worker serves them. */
     public static final Set<Queue> ENGINES = Set.of(Queue.SDXL_QUEUE);
 
+    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
     private static final Set<String> DTYPES = Set.of("float32", "bfloat16", "float16");
 
@@ -95,6 +100,7 @@ public record Settings(
                 (int) values.number("OURVIDZ_USER_QUEUE_LIMIT", 100, 1, 1_000_000),
                 dtype(values),
                 threads(values),
+                referenceHosts(values),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
                 previews(values),
@@ -190,6 +196,19 @@ public record Settings(
             case "off" -> false;
             default -> throw SettingsException.of("OURVIDZ_PREVIEWS", "must be on or off, not '" + word + "'.");
         };
+    }
+
+    private static Set<String> referenceHosts(Values values) {
+        var hosts = values.text("OURVIDZ_REFERENCE_HOSTS").stream()
+                .flatMap(names -> Stream.of(names.split(",")))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        hosts.stream().filter(host -> !HOST.matcher(host).matches()).findFirst().ifPresent(host -> {
+            throw SettingsException.of(
+                    "OURVIDZ_REFERENCE_HOSTS",
+                    "must be host names and commas only, and '" + host + "' is no host name.");
+        });
+        return hosts;
     }
 
     private static OptionalInt threads(Values values) {

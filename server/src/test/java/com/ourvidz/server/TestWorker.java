@@ -120,16 +120,34 @@ final class TestWorker {
         return upload(held, Integer.toString(index), png()).ok().get("asset").asString();
     }
 
+    Answer reference(Held held, String slot) {
+        return client.call(
+                "GET",
+                "/worker/jobs/" + held.job() + "/references/" + slot,
+                request -> request.header("X-Ourvidz-Attempt", Integer.toString(held.attempt()))
+                        .header("X-Ourvidz-Lease", held.lease()));
+    }
+
     Answer complete(Held held, List<String> assets) {
+        return complete(held, assets, Map.of("steps", 15, "model", "test"));
+    }
+
+    Answer complete(Held held, List<String> assets, Map<String, Object> metadata) {
         return client.post(
                 "/api/job-callback",
                 json(Map.of(
-                        "job_id", held.job(),
-                        "status", "completed",
-                        "assets", assets,
-                        "metadata", Map.of("steps", 15, "model", "test"),
-                        "attempt", held.attempt(),
-                        "lease_token", held.lease())));
+                        "job_id",
+                        held.job(),
+                        "status",
+                        "completed",
+                        "assets",
+                        assets,
+                        "metadata",
+                        metadata,
+                        "attempt",
+                        held.attempt(),
+                        "lease_token",
+                        held.lease())));
     }
 
     Answer fail(Held held, String message) {

@@ -116,10 +116,10 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
                 .sql("""
                         INSERT INTO jobs (
                             id, user_id, created_at, status, type, queue, prompt, negative_prompt, num_images, seed, price,
-                            metadata, warnings, project_id, video_id, image_id, idempotency_key, body_hash)
+                            reference_images, metadata, warnings, project_id, video_id, image_id, idempotency_key, body_hash)
                         VALUES (
                             :id, :user, :now, 'queued', :type, :queue, :prompt, :negativePrompt, :numImages, :seed, :price,
-                            :metadata, :warnings, :projectId, :videoId, :imageId, :key, :bodyHash)
+                            :references, :metadata, :warnings, :projectId, :videoId, :imageId, :key, :bodyHash)
                         RETURNING *""")
                 .param("id", UUID.randomUUID().toString())
                 .param("user", userId)
@@ -131,6 +131,7 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
                 .param("numImages", order.numImages())
                 .param("seed", order.seed())
                 .param("price", order.price())
+                .param("references", ReferenceColumn.write(order.references()))
                 .param("metadata", Json.write(order.metadata()))
                 .param("warnings", Json.write(order.warnings()))
                 .param("projectId", order.clientIds().projectId().orElse(null))

@@ -24,6 +24,10 @@ final class Json {
         return Collections.unmodifiableMap(MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}));
     }
 
+    static List<Map<String, Object>> objects(String json) {
+        return List.copyOf(MAPPER.readValue(json, new TypeReference<List<Map<String, Object>>>() {}));
+    }
+
     static List<String> strings(String json) {
         return List.copyOf(MAPPER.readValue(json, new TypeReference<List<String>>() {}));
     }

@@ -81,6 +81,7 @@ final class Rows {
                 row.getInt("num_images"),
                 row.getLong("seed"),
                 row.getLong("price"),
+                ReferenceColumn.read(row.getString("reference_images")),
                 Json.object(row.getString("metadata")),
                 new JobOrder.ClientIds(text(row, "project_id"), text(row, "video_id"), text(row, "image_id")),
                 Json.strings(row.getString("warnings")));

@@ -4,6 +4,7 @@ import com.ourvidz.adapters.SettableClock;
 import com.ourvidz.adapters.StoreFixture;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.job.JobStore;
+import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.worker.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ class SqliteFixture implements StoreFixture {
     @Override
     public AssetStore assets() {
         return new SqlAssetStore(database, clock);
+    }
+
+    @Override
+    public ReferenceStore references() {
+        return new SqlReferenceStore(database, clock);
     }
 
     @Override

@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 /**
  * What a client orders, checked by {@link OrderReader}: everything in it is within its range.
  *
- * @param prompt 1 to 4,000 characters, trimmed
+ * @param prompt 1 to 4,000 characters, trimmed; may be empty where the job starts from a picture
  * @param numImages how many assets the job makes
  * @param seed 0 to {@link OrderReader#MAX_SEED}; drawn here where the client gave none, so that a job that is run again gives the same
  *     bytes
  * @param price credits that the job costs
+ * @param references the pictures that the job refers to, each slot at most once
  * @param metadata the documented metadata fields as the client gave them
  * @param warnings fields that were given and do not apply to the job type
  */
@@ -24,6 +25,7 @@ public record JobOrder(
         int numImages,
         long seed,
         long price,
+        List<JobReference> references,
         Map<String, Object> metadata,
         ClientIds clientIds,
         List<String> warnings) {

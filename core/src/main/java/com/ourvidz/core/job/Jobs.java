@@ -3,6 +3,7 @@ package com.ourvidz.core.job;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.core.reference.UsableReferences;
 import com.ourvidz.core.safety.ContentPolicy;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
@@ -15,6 +16,7 @@ import java.util.UUID;
 public final class Jobs {
 
     private final OrderReader orders;
+    private final UsableReferences references;
     private final ContentPolicy policy;
     private final JobStore store;
     private final Signals signals;
@@ -30,6 +32,7 @@ public final class Jobs {
      */
     public Jobs(
             OrderReader orders,
+            UsableReferences references,
             ContentPolicy policy,
             JobStore store,
             Signals signals,
@@ -38,6 +41,7 @@ public final class Jobs {
             JobStore.Limits limits,
             Previews previews) {
         this.orders = orders;
+        this.references = references;
         this.policy = policy;
         this.store = store;
         this.signals = signals;
@@ -50,7 +54,7 @@ public final class Jobs {
     /** Checks, accepts and charges a job, and wakes a worker for it. */
     public JobStore.Acceptance submit(
             String userId, Map<String, ?> body, Optional<JobStore.IdempotencyKey> idempotencyKey) {
-        var order = orders.read(body);
+        var order = orders.read(body, url -> references.find(userId, url));
         policy.check(order.texts());
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);

@@ -200,7 +200,7 @@ public final class Leases {
         }
     }
 
-    private static Rejection stale() {
+    static Rejection stale() {
         return Rejection.of(
                 Rejection.Reason.CONFLICT,
                 "This lease is no longer yours: the job was cancelled, ended, or given to another worker.");

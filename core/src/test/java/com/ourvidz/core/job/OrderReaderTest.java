@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.money.PriceList;
+import com.ourvidz.core.reference.ReferenceSource;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderReaderTest {
+
+    private static final String OWN = "/references/mine";
+    private static final UUID ID = UUID.randomUUID();
 
     private final OrderReader reader =
             new OrderReader(new PriceList(Map.of(JobType.SDXL_IMAGE_HIGH, 2L)), RandomGenerator.of("Random"));
@@ -40,7 +46,7 @@ class OrderReaderTest {
 
     @Test
     void configWinsOverMetadata() {
-        var order = reader.read(Map.of(
+        var order = read(Map.of(
                 "jobType", "sdxl_image_fast",
                 "metadata", Map.of("prompt", "a fox", "seed", 1, "num_images", 3),
                 "config", Map.of("seed", 2, "num_images", 6)));
@@ -98,7 +104,7 @@ class OrderReaderTest {
     @Test
     void line20AnUnknownJobTypeIsAnsweredWithTheValidOnes() {
         for (var type : List.<Object>of("sdxl_image_slow", 7, "SDXL_IMAGE_FAST", "")) {
-            assertThatThrownBy(() -> reader.read(Map.of("jobType", type)))
+            assertThatThrownBy(() -> read(Map.of("jobType", type)))
                     .isInstanceOfSatisfying(
                             Rejection.class,
                             refused -> assertThat((List<?>) refused.fields().get("validJobTypes"))
@@ -120,6 +126,78 @@ class OrderReaderTest {
     void referencesFromHostsThatAreNotAuthorisedAreRefused() {
         assertRefused("sdxl_image_fast", reference("reference_image_url"), "referenceImageError");
         assertRefused("video_fast", reference("start_reference_image_url"), "referenceImageError");
+    }
+
+    @Test
+    void whatIsNoTextIsNoReferenceEither() {
+        for (var url : List.<Object>of(7, "", true, List.of(OWN))) {
+            assertRefused(
+                    "sdxl_image_fast", Map.of("prompt", "a fox", "reference_image_url", url), "referenceImageError");
+        }
+    }
+
+    @Test
+    void aReferenceIsForStyleAtHalfStrengthUnlessTheOrderSaysOtherwise() {
+        assertThat(read("sdxl_image_fast", Map.of("prompt", "a fox", "reference_image_url", OWN))
+                        .references())
+                .containsExactly(new JobReference(
+                        JobReference.Slot.REFERENCE,
+                        Optional.of(JobReference.Type.STYLE),
+                        0.5,
+                        new ReferenceSource.Uploaded(ID)));
+        assertThat(read(
+                                "sdxl_image_fast",
+                                Map.of(
+                                        "prompt",
+                                        "a fox",
+                                        "reference_image_url",
+                                        OWN,
+                                        "reference_type",
+                                        "composition",
+                                        "reference_strength",
+                                        0.7,
+                                        "similarity_strength",
+                                        0.1))
+                        .references())
+                .singleElement()
+                .satisfies(reference -> {
+                    assertThat(reference.type()).contains(JobReference.Type.COMPOSITION);
+                    assertThat(reference.strength()).isEqualTo(0.7);
+                });
+    }
+
+    @Test
+    void aVideoHasFramesAndTheAliasOfTheStrengthCountsWhenItStandsAlone() {
+        var order = read(
+                "video_fast",
+                Map.of(
+                        "prompt", "a fox",
+                        "start_reference_image_url", OWN,
+                        "end_reference_image_url", OWN,
+                        "reference_image_url", OWN,
+                        "similarity_strength", 1));
+
+        assertThat(order.references())
+                .extracting(JobReference::slot)
+                .containsExactly(JobReference.Slot.START, JobReference.Slot.END);
+        assertThat(order.references()).allSatisfy(reference -> {
+            assertThat(reference.type()).isEmpty();
+            assertThat(reference.strength()).isEqualTo(1);
+        });
+        assertThat(order.warnings()).singleElement().asString().startsWith("reference_image_url ");
+    }
+
+    @Test
+    void whatStartsFromAPictureNeedsNoPrompt() {
+        assertThat(read("sdxl_image_fast", Map.of("reference_image_url", OWN)).prompt())
+                .isEmpty();
+        assertThat(read("video_fast", Map.of("prompt", " ", "start_reference_image_url", OWN))
+                        .prompt())
+                .isEmpty();
+        assertThatThrownBy(() -> read("video_fast", Map.of("end_reference_image_url", OWN)))
+                .isInstanceOf(Rejection.class);
+        assertThatThrownBy(() -> read("image_fast", Map.of("reference_image_url", OWN)))
+                .isInstanceOf(Rejection.class);
     }
 
     @Test
@@ -173,10 +251,10 @@ class OrderReaderTest {
                 Map.of("jobType", "sdxl_image_fast", "metadata", Map.of("prompt", "a fox"), "projectId", "p_1-A"));
         body.put("videoId", null);
 
-        assertThat(reader.read(body).clientIds().projectId()).contains("p_1-A");
+        assertThat(read(body).clientIds().projectId()).contains("p_1-A");
 
         body.put("imageId", "no spaces");
-        assertThatThrownBy(() -> reader.read(body)).hasMessageContaining("imageId");
+        assertThatThrownBy(() -> read(body)).hasMessageContaining("imageId");
     }
 
     @Test
@@ -193,7 +271,12 @@ class OrderReaderTest {
     }
 
     private JobOrder read(String type, Map<String, Object> metadata) {
-        return reader.read(Map.of("jobType", type, "metadata", metadata));
+        return read(Map.of("jobType", type, "metadata", metadata));
+    }
+
+    private JobOrder read(Map<String, ?> body) {
+        return reader.read(
+                body, url -> url.equals(OWN) ? Optional.of(new ReferenceSource.Uploaded(ID)) : Optional.empty());
     }
 
     private void assertRefused(String type, Map<String, Object> metadata, String flag) {

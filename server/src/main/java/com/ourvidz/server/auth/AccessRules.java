@@ -39,6 +39,8 @@ public class AccessRules {
         "/login",
         "/logout",
         "/files/*",
+        "/references/*",
+        "/references/*/thumbnail",
         "/openapi.json",
         "/actuator/health/**",
         "/error"

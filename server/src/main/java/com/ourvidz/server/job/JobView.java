@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress 0 to 100
  * @param preview where a small picture of what is being made is, while there is one
  * @param assets URLs that a browser can open as they are
- * @param metadata the client's fields, the seed and quantity that the job has, and what the worker reported
+ * @param metadata the client's fields, the seed, quantity and kind of reference that the job has, and what the worker reported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record JobView(
@@ -71,6 +71,10 @@ record JobView(
         var metadata = new LinkedHashMap<>(job.order().metadata());
         metadata.put("seed", job.order().seed());
         metadata.put("num_images", job.order().numImages());
+        job.order().references().forEach(reference -> {
+            metadata.put("reference_strength", reference.strength());
+            reference.type().ifPresent(type -> metadata.put("reference_type", type.id()));
+        });
         metadata.putAll(job.report());
         if (job.state() instanceof JobState.Failed failed && failed.cancelled()) {
             metadata.put("cancelled", true);

@@ -3,6 +3,7 @@ package com.ourvidz.server.lease;
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.core.job.JobReference;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Preview;
 import com.ourvidz.core.lease.Leases;
@@ -11,7 +12,6 @@ import com.ourvidz.server.http.Requests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
@@ -104,6 +104,13 @@ public class LeaseResource {
         return Noted.YES;
     }
 
+    private static WorkerProtocol.LeasedReference leased(JobReference reference) {
+        return new WorkerProtocol.LeasedReference(
+                reference.slot().id(),
+                reference.type().map(JobReference.Type::id).orElse(null),
+                reference.strength());
+    }
+
     private WorkerProtocol.LeasedJob leased(JobStore.Claim claim) {
         var order = claim.job().order();
         return new WorkerProtocol.LeasedJob(
@@ -116,6 +123,6 @@ public class LeaseResource {
                 order.negativePrompt().orElse(null),
                 order.numImages(),
                 order.seed(),
-                List.of());
+                order.references().stream().map(LeaseResource::leased).toList());
     }
 }

@@ -16,6 +16,7 @@ public final class WorkerMessages {
     public static final List<Class<?>> RECORDS = List.of(
             WorkerProtocol.LeaseRequest.class,
             WorkerProtocol.LeasedJob.class,
+            WorkerProtocol.LeasedReference.class,
             WorkerProtocol.Heartbeat.class,
             WorkerProtocol.Uploaded.class,
             WorkerProtocol.Release.class,

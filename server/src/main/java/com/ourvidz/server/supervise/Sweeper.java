@@ -2,6 +2,7 @@ package com.ourvidz.server.supervise;
 
 import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.lease.Leases;
+import com.ourvidz.core.reference.References;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,17 +19,20 @@ public final class Sweeper implements AutoCloseable {
 
     private final Leases leases;
     private final Assets assets;
+    private final References references;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweeper").daemon().factory());
 
-    public Sweeper(Leases leases, Assets assets) {
+    public Sweeper(Leases leases, Assets assets, References references) {
         this.leases = leases;
         this.assets = assets;
+        this.references = references;
     }
 
     public void start() {
         every(LEASES, leases::sweep);
         every(ASSETS, assets::sweep);
+        every(ASSETS, references::sweep);
     }
 
     @Override

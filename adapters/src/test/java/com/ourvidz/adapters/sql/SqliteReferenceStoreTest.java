@@ -1,0 +1,5 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.adapters.ReferenceStoreContract;
+
+class SqliteReferenceStoreTest extends SqliteFixture implements ReferenceStoreContract {}

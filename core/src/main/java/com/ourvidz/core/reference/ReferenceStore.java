@@ -1,0 +1,45 @@
+package com.ourvidz.core.reference;
+
+import com.ourvidz.core.Page;
+import com.ourvidz.core.Rejection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The rows of references. A reference is staged before its bytes are written, kept when they are there, and doomed when it is deleted;
+ * doomed rows stay until their bytes are gone, so that a crash in between loses neither. A user has a picture once.
+ */
+public interface ReferenceStore {
+
+    /**
+     * Stages an upload, or answers the reference that the user already has of the same picture. A consent that is given now counts for it.
+     *
+     * @param limit the most bytes of all references of the user
+     * @throws Rejection {@code TOO_LARGE} beyond the limit; then nothing is staged
+     */
+    Reference stage(Reference reference, long limit);
+
+    /** Keeps what was staged; when the user has kept the same picture meanwhile, dooms it. Answers the reference that is kept. */
+    Reference keep(Reference staged);
+
+    /** A kept reference of anyone: for links that carry their own proof, and for workers. */
+    Optional<Reference> find(UUID id);
+
+    Page<Reference> list(String userId, Optional<Page.Cursor> after, int limit);
+
+    /** Bytes of all references of the user. */
+    long bytes(String userId);
+
+    /** Bytes of all references of everyone. */
+    long bytes();
+
+    /** Dooms a kept reference of the user. Empty when there is none or it is somebody else's. */
+    Optional<Reference> doom(UUID id, String userId);
+
+    /** Some doomed references, oldest first, and such as were staged so long ago that nobody can still be writing them. */
+    List<Reference> doomed(int limit);
+
+    /** Forgets a reference whose bytes are gone, unless it is kept. */
+    void forget(UUID id);
+}

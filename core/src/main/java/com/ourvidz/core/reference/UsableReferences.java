@@ -1,0 +1,10 @@
+package com.ourvidz.core.reference;
+
+import java.util.Optional;
+
+/** Which pictures a user may refer to. */
+public interface UsableReferences {
+
+    /** What the URL stands for. Empty when it is not for this user to use, for whatever reason. */
+    Optional<ReferenceSource> find(String userId, String url);
+}

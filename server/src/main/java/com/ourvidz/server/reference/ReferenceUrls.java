@@ -1,0 +1,63 @@
+package com.ourvidz.server.reference;
+
+import com.ourvidz.core.asset.SignedLinks;
+import com.ourvidz.core.reference.Reference;
+import com.ourvidz.core.reference.ReferenceSource;
+import com.ourvidz.core.reference.References;
+import com.ourvidz.core.reference.RemotePictures;
+import com.ourvidz.core.reference.UsableReferences;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The URLs of reference images, for whoever is being answered: on the host that the request came to, signed and expiring. */
+public final class ReferenceUrls implements UsableReferences {
+
+    static final String PATH = "/references/";
+    private static final String THUMBNAIL = "/thumbnail";
+
+    /** What may follow the origin; the signature proves nothing here, for the user's token has said who asks. */
+    private static final Pattern OWN =
+            Pattern.compile(PATH + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\\?[^#]*)?");
+
+    private final References references;
+    private final RemotePictures remote;
+    private final SignedLinks links;
+
+    public ReferenceUrls(References references, RemotePictures remote, SignedLinks links) {
+        this.references = references;
+        this.remote = remote;
+        this.links = links;
+    }
+
+    public String url(Reference reference) {
+        return signed(reference.id(), PATH + reference.id());
+    }
+
+    public String thumbnailUrl(Reference reference) {
+        return signed(reference.id(), PATH + reference.id() + THUMBNAIL);
+    }
+
+    /** The platform's own URLs come with its origin or without. */
+    @Override
+    public Optional<ReferenceSource> find(String userId, String url) {
+        var origin = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+        var own = OWN.matcher(url.startsWith(origin) ? url.substring(origin.length()) : url);
+        if (own.matches()) {
+            return references
+                    .find(UUID.fromString(own.group(1)), userId)
+                    .map(reference -> new ReferenceSource.Uploaded(reference.id()));
+        }
+        return Optional.of(url).filter(remote::allowed).map(ReferenceSource.Remote::new);
+    }
+
+    private String signed(UUID id, String path) {
+        var proof = links.sign(id);
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path(path)
+                .queryParam("expires", proof.expires())
+                .queryParam("signature", proof.signature())
+                .toUriString();
+    }
+}
