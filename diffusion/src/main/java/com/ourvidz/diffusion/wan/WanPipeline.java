@@ -59,6 +59,15 @@ public final class WanPipeline implements AutoCloseable {
         return models.value().takesReferences();
     }
 
+    /**
+     * The scheduler that a request is made with, by its name in diffusers.
+     *
+     * @throws CheckpointException when it is not supported
+     */
+    public String schedulerName(TextToVideo request) {
+        return models.value().scheduler(request.scheduler()).name();
+    }
+
     /** What the width of a video, in pixels, is a multiple of. */
     public int widthMultiple() {
         return models.value().widthMultiple();
