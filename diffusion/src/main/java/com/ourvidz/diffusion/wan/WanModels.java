@@ -4,6 +4,8 @@ import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.dit.WanTransformer3DModel;
+import com.ourvidz.diffusion.original.WanTransformerNames;
+import com.ourvidz.diffusion.original.WanVaeNames;
 import com.ourvidz.diffusion.scheduler.Scheduler;
 import com.ourvidz.diffusion.tensor.Precision;
 import com.ourvidz.diffusion.tokenizer.Umt5Tokenizer;
@@ -32,10 +34,10 @@ record WanModels(
                 new PromptEncoder(
                         Umt5Tokenizer.load(checkpoint.resolve("tokenizer")),
                         part(checkpoint, "text_encoder", options.precision(), Umt5EncoderModel::new)),
-                part(checkpoint, "transformer", options.precision(), WanTransformer3DModel::new),
+                part(checkpoint, "transformer", options.precision(), WanModels::transformer),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(checkpoint, "vae", Precision.FLOAT32, AutoencoderKLWan::new));
+                part(checkpoint, "vae", Precision.FLOAT32, WanModels::autoencoder));
         models.requireMatch(checkpoint);
         return models;
     }
@@ -47,6 +49,14 @@ record WanModels(
         try (Weights weights = Weights.open(folder, precision.scalarType())) {
             return reader.apply(config, weights);
         }
+    }
+
+    private static WanTransformer3DModel transformer(Config config, Weights weights) {
+        return new WanTransformer3DModel(config, WanTransformerNames.inDiffusersNames(config, weights));
+    }
+
+    private static AutoencoderKLWan autoencoder(Config config, Weights weights) {
+        return new AutoencoderKLWan(config, WanVaeNames.inDiffusersNames(config, weights));
     }
 
     private void requireMatch(Path checkpoint) {
