@@ -1,6 +1,5 @@
 package com.ourvidz.diffusion.dit;
 
-import com.ourvidz.diffusion.layers.Conv3d;
 import org.bytedeco.pytorch.Tensor;
 
 /** Counts in time, height and width: of the latents in a token, or of the tokens in a video. */
@@ -8,10 +7,6 @@ public record Grid(int frames, int height, int width) {
 
     int volume() {
         return frames * height * width;
-    }
-
-    Conv3d.Steps steps() {
-        return new Conv3d.Steps(frames, height, width);
     }
 
     /** How many patches of this size latents, (batch, channels, frames, height, width), are. */

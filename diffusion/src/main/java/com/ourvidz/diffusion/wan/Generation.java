@@ -118,7 +118,7 @@ final class Generation {
     /** Hands on the frames of a group that are wanted. */
     private void handOn(Tensor group) {
         finite(group, "frames", Precision.FLOAT32);
-        int wanted = Math.min((int) group.size(2), request.frames() - framesDone);
+        int wanted = Math.min((int) group.size(0), request.frames() - framesDone);
         for (int i = 0; i < wanted; i++) {
             consumer.accept(framesDone++, Pixels.image(group, i));
         }

@@ -18,30 +18,30 @@ final class Pixels {
         return level / LARGEST * 2 - 1;
     }
 
-    /** A frame as the autoencoder sees it: (1, 3, 1, height, width) in -1 … 1, float32. */
+    /** A frame as the autoencoder sees it: (1, 3, height, width) in -1 … 1, float32. */
     static Tensor frame(RgbImage image) {
         float[] values = new float[image.rgb().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = ofLevel(image.rgb()[i] & 0xff);
         }
-        return Tensor.create(values, 1, 1, image.height(), image.width(), 3)
-                .permute(0, 4, 1, 2, 3)
+        return Tensor.create(values, 1, image.height(), image.width(), 3)
+                .permute(0, 3, 1, 2)
                 .contiguous();
     }
 
-    /** One frame of (1, 3, frames, height, width) in -1 … 1. */
+    /** One frame of (frames, 3, height, width) in -1 … 1. */
     static RgbImage image(Tensor frames, int index) {
-        Tensor unit = frames.select(2, index)
+        Tensor unit = frames.select(0, index)
                 .div(new Scalar(2.0))
                 .add_(new Scalar(0.5))
                 .clamp_(new ScalarOptional(new Scalar(0.0)), new ScalarOptional(new Scalar(1.0)));
         Tensor bytes = unit.mul_(new Scalar(LARGEST))
                 .round_()
-                .permute(0, 2, 3, 1) // (1, height, width, 3)
+                .permute(1, 2, 0) // (height, width, 3)
                 .to(ScalarType.Byte)
                 .contiguous();
         byte[] rgb = new byte[Math.toIntExact(bytes.numel())];
         bytes.data_ptr_byte().get(rgb);
-        return new RgbImage((int) frames.size(4), (int) frames.size(3), rgb);
+        return new RgbImage((int) frames.size(3), (int) frames.size(2), rgb);
     }
 }

@@ -64,14 +64,14 @@ final class VaceConditioning {
             TensorVector group = new TensorVector();
             IntStream.range(first, first + count).mapToObj(frame).forEach(group::push_back);
             tracker.encoded(++groups, (int) latentShape[2] * (known.isEmpty() ? 1 : 2));
-            return torch.cat(group, 2);
+            return torch.cat(group, 0);
         };
         return Scoped.result(() -> vae.toModel(vae.encode(frames, clip).mean()));
     }
 
     private Tensor uniform(float value) {
         long stride = vae.spatialStride();
-        return torch.full(new long[] {1, 3, 1, latentShape[3] * stride, latentShape[4] * stride}, new Scalar(value));
+        return torch.full(new long[] {1, 3, latentShape[3] * stride, latentShape[4] * stride}, new Scalar(value));
     }
 
     /** 1 for frames that are made, at every pixel: (1, stride * stride, latent frames, latent height, latent width). */

@@ -3,8 +3,6 @@ package com.ourvidz.diffusion.wanvae;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.checkpoint.Config;
 import com.ourvidz.diffusion.checkpoint.Weights;
-import com.ourvidz.diffusion.layers.Conv3d;
-import com.ourvidz.diffusion.layers.Conv3d.Steps;
 import com.ourvidz.diffusion.tensor.Scoped;
 import com.ourvidz.diffusion.vae.Posterior;
 import java.util.List;
@@ -24,8 +22,8 @@ public final class AutoencoderKLWan {
     private final WanVaeConfig config;
 
     private final CausalSequence encoder;
-    private final Conv3d quantConv;
-    private final Conv3d postQuantConv;
+    private final PointwiseConv quantConv;
+    private final PointwiseConv postQuantConv;
     private final CausalSequence decoder;
 
     /**
@@ -37,13 +35,9 @@ public final class AutoencoderKLWan {
         this.config = WanVaeConfig.of(config);
         int latents = this.config.latentChannels();
         this.encoder = Encoder.of(weights.under("encoder"), this.config);
-        this.quantConv = pointwise(weights.under("quant_conv"), 2 * latents);
-        this.postQuantConv = pointwise(weights.under("post_quant_conv"), latents);
+        this.quantConv = new PointwiseConv(weights.under("quant_conv"), 2 * latents, 2 * latents);
+        this.postQuantConv = new PointwiseConv(weights.under("post_quant_conv"), latents, latents);
         this.decoder = Decoder.of(weights.under("decoder"), this.config);
-    }
-
-    private static Conv3d pointwise(Weights weights, int channels) {
-        return new Conv3d(weights, channels, channels, Steps.ONE, Steps.ONE, Steps.NONE);
     }
 
     public int latentChannels() {
@@ -71,7 +65,7 @@ public final class AutoencoderKLWan {
     }
 
     /**
-     * What the encoder makes of a video, in the autoencoder's own scale.
+     * What the encoder makes of a video, (1, latentChannels, latentFrames, height / stride, width / stride), in the autoencoder's own scale.
      *
      * @param frames as many as whole latent frames stand for
      */
@@ -87,7 +81,8 @@ public final class AutoencoderKLWan {
                     groups.push_back(encodeGroup(clip, first, temporalStride(), cache));
                 }
             }
-            return quantConv.forward(torch.cat(groups, 2));
+            Tensor moments = quantConv.forward(torch.cat(groups, 0)); // (frames, 2 * latentChannels, …)
+            return moments.transpose(0, 1).unsqueeze(0);
         }));
     }
 
@@ -98,13 +93,13 @@ public final class AutoencoderKLWan {
     /**
      * Decodes latents, (1, latentChannels, latentFrames, height / stride, width / stride), in the autoencoder's own scale.
      *
-     * @param consumer hears of each group as soon as it is done, in order: (1, 3, frames, height, width) in -1 … 1, freed when it returns
+     * @param consumer hears of each group as soon as it is done, in order: (frames, 3, height, width) in -1 … 1, freed when it returns
      */
     public void decode(Tensor latents, Consumer<Tensor> consumer) {
         try (FeatureCache cache = new FeatureCache()) {
             for (int i = 0; i < latents.size(2); i++) {
                 int index = i;
-                Scoped.run(() -> consumer.accept(decodeGroup(latents.narrow(2, index, 1), cache)));
+                Scoped.run(() -> consumer.accept(decodeGroup(latents.select(2, index), cache)));
                 cache.groupDone();
             }
         }

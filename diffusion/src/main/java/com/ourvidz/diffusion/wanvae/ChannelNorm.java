@@ -6,26 +6,19 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 
-/** {@code WanRMS_norm}: each pixel's channels, in dimension 1, brought to unit mean square; the shape stays. */
+/** {@code WanRMS_norm}: each pixel's channels brought to unit mean square; (frames, channels, height, width), the shape stays. */
 final class ChannelNorm {
 
     private static final long[] CHANNELS = {1};
     private static final double SMALLEST = 1e-12;
 
-    private final Tensor gamma; // (channels, 1, …), times the square root of the channels
+    private final Tensor gamma; // (channels, 1, 1), times the square root of the channels
 
-    private ChannelNorm(Tensor gamma) {
-        this.gamma = gamma.mul(new Scalar(Math.sqrt((double) gamma.size(0))));
-    }
-
-    /** Of (batch, channels, frames, height, width). */
-    static ChannelNorm ofVideo(Weights weights, int channels) {
-        return new ChannelNorm(weights.get("gamma", channels, 1, 1, 1));
-    }
-
-    /** Of (batch, channels, height, width). */
-    static ChannelNorm ofPictures(Weights weights, int channels) {
-        return new ChannelNorm(weights.get("gamma", channels, 1, 1));
+    ChannelNorm(Weights weights, int channels) {
+        // stored as (channels, 1, 1, 1) where the layers around it are about time too
+        boolean ofVideo = weights.shape("gamma").size() == 4;
+        Tensor stored = ofVideo ? weights.get("gamma", channels, 1, 1, 1) : weights.get("gamma", channels, 1, 1);
+        this.gamma = stored.view(channels, 1, 1).mul(new Scalar(Math.sqrt((double) channels)));
     }
 
     Tensor forward(Tensor x) {

@@ -6,6 +6,6 @@ import org.bytedeco.pytorch.Tensor;
 @FunctionalInterface
 public interface Clip {
 
-    /** The frames from {@code first} on: (1, 3, count, height, width) in -1 … 1, float32. */
+    /** The frames from {@code first} on: (count, 3, height, width) in -1 … 1, float32. */
     Tensor frames(int first, int count);
 }

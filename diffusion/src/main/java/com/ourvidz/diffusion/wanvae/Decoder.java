@@ -4,7 +4,7 @@ import com.ourvidz.diffusion.checkpoint.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code WanDecoder3d}: (1, latentChannels, frames, height, width) to (1, outChannels, …), times the strides. */
+/** {@code WanDecoder3d}: (frames, latentChannels, height, width) to (frames, outChannels, …), times the strides. */
 final class Decoder {
 
     private Decoder() {}
@@ -12,7 +12,7 @@ final class Decoder {
     static CausalSequence of(Weights weights, WanVaeConfig config) {
         List<Integer> channels = config.decoderChannels().reversed();
         List<CausalLayer> layers = new ArrayList<>();
-        layers.add(new CausalConv3d(weights.under("conv_in"), config.latentChannels(), channels.getFirst()));
+        layers.add(new CausalConv(weights.under("conv_in"), config.latentChannels(), channels.getFirst()));
         layers.addAll(MidBlock.layers(weights.under("mid_block"), channels.getFirst()));
         layers.addAll(upBlocks(weights, config, channels));
         layers.add(new Head(weights, channels.getLast(), config.outChannels()));

@@ -2,8 +2,6 @@ package com.ourvidz.diffusion.wanvae;
 
 import com.ourvidz.diffusion.checkpoint.Weights;
 import com.ourvidz.diffusion.layers.Conv2d;
-import com.ourvidz.diffusion.layers.Conv3d;
-import com.ourvidz.diffusion.layers.Conv3d.Steps;
 import com.ourvidz.diffusion.tensor.Scoped;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -14,32 +12,28 @@ import org.bytedeco.pytorch.global.torch;
 final class Downsample implements CausalLayer {
 
     private static final long[] RIGHT_AND_BELOW = {0, 1, 0, 1};
-    private static final Steps THREE_FRAMES = new Steps(3, 1, 1);
-    private static final Steps EVERY_OTHER = new Steps(2, 1, 1);
 
     private final Conv2d resample;
-    private final Optional<Conv3d> timeConv;
+    private final Optional<ThreeFrameConv> timeConv;
 
     Downsample(Weights weights, int channels, boolean halvesTime) {
         this.resample = new Conv2d(weights.under("resample.1"), channels, channels, 3, 2, 0);
         this.timeConv = halvesTime
-                ? Optional.of(new Conv3d(
-                        weights.under("time_conv"), channels, channels, THREE_FRAMES, EVERY_OTHER, Steps.NONE))
+                ? Optional.of(new ThreeFrameConv(weights.under("time_conv"), channels, channels, 1))
                 : Optional.empty();
     }
 
     @Override
     public Tensor forward(Tensor x, FeatureCache cache) {
         return Scoped.result(() -> {
-            Tensor padded = torch.constant_pad_nd(Pictures.of(x), RIGHT_AND_BELOW);
-            Tensor smaller = Pictures.video(resample.forward(padded));
+            Tensor smaller = resample.forward(torch.constant_pad_nd(x, RIGHT_AND_BELOW));
             return timeConv.map(conv -> halveTime(smaller, conv, cache)).orElse(smaller);
         });
     }
 
-    private Tensor halveTime(Tensor x, Conv3d conv, FeatureCache cache) {
+    private Tensor halveTime(Tensor x, ThreeFrameConv conv, FeatureCache cache) {
         Tensor result = cache.last(this)
-                .map(last -> conv.forward(torch.cat(new TensorVector(last, x), 2)))
+                .map(last -> conv.forward(torch.cat(new TensorVector(last, x), 0), 2))
                 .orElse(x);
         cache.keep(this, x, 1);
         return result;

@@ -4,7 +4,7 @@ import com.ourvidz.diffusion.checkpoint.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code WanEncoder3d}: (1, inChannels, frames, height, width) to twice the latent channels, over the strides. */
+/** {@code WanEncoder3d}: (frames, inChannels, height, width) to twice the latent channels, over the strides. */
 final class Encoder {
 
     private Encoder() {}
@@ -12,7 +12,7 @@ final class Encoder {
     static CausalSequence of(Weights weights, WanVaeConfig config) {
         List<Integer> channels = config.encoderChannels();
         List<CausalLayer> layers = new ArrayList<>();
-        layers.add(new CausalConv3d(weights.under("conv_in"), config.inChannels(), config.baseChannels()));
+        layers.add(new CausalConv(weights.under("conv_in"), config.inChannels(), config.baseChannels()));
         layers.addAll(downBlocks(weights, config, channels));
         layers.addAll(MidBlock.layers(weights.under("mid_block"), channels.getLast()));
         layers.add(new Head(weights, channels.getLast(), 2 * config.latentChannels()));

@@ -29,10 +29,10 @@ final class FeatureCache implements AutoCloseable {
         return Optional.ofNullable(lastFrames.get(layer)).map(Lasting::value);
     }
 
-    /** Keeps a copy of the last {@code count} frames of {@code x}, (batch, channels, frames, height, width), in place of those before. */
+    /** Keeps a copy of the last {@code count} frames of {@code x} in place of those before. */
     void keep(CausalLayer layer, Tensor x, long count) {
         Lasting<Tensor> last = Lasting.of(() -> {
-            try (Tensor frames = x.narrow(2, x.size(2) - count, count)) {
+            try (Tensor frames = x.narrow(0, x.size(0) - count, count)) {
                 return frames.clone();
             }
         });

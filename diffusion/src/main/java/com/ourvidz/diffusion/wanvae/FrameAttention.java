@@ -16,7 +16,7 @@ final class FrameAttention implements CausalLayer {
     private final Linear proj;
 
     FrameAttention(Weights weights, int channels) {
-        this.norm = ChannelNorm.ofPictures(weights.under("norm"), channels);
+        this.norm = new ChannelNorm(weights.under("norm"), channels);
         this.toQkv = Linear.ofPointwiseConvolution(weights.under("to_qkv"), channels, 3L * channels);
         this.heads = new Heads(1, false);
         this.proj = Linear.ofPointwiseConvolution(weights.under("proj"), channels, channels);
@@ -25,13 +25,11 @@ final class FrameAttention implements CausalLayer {
     @Override
     public Tensor forward(Tensor x, FeatureCache cache) {
         return Scoped.result(() -> {
-            Tensor pictures = Pictures.of(x);
-            Tensor pixels = norm.forward(pictures).permute(0, 2, 3, 1).flatten(1, 2); // (frames, pixels, channels)
+            Tensor pixels = norm.forward(x).permute(0, 2, 3, 1).flatten(1, 2); // (frames, pixels, channels)
             TensorVector qkv = toQkv.forward(pixels).chunk(3, 2);
             Tensor attended = proj.forward(heads.attend(
                     qkv.get(0).contiguous(), qkv.get(1).contiguous(), qkv.get(2).contiguous()));
-            Tensor result = attended.transpose(1, 2).reshape(pictures.sizes());
-            return Pictures.video(result).add(x);
+            return attended.transpose(1, 2).reshape(x.sizes()).add(x);
         });
     }
 }

@@ -7,11 +7,11 @@ import org.bytedeco.pytorch.Tensor;
 final class Head implements CausalLayer {
 
     private final ChannelNorm normOut;
-    private final CausalConv3d convOut;
+    private final CausalConv convOut;
 
     Head(Weights weights, int in, int out) {
-        this.normOut = ChannelNorm.ofVideo(weights.under("norm_out"), in);
-        this.convOut = new CausalConv3d(weights.under("conv_out"), in, out);
+        this.normOut = new ChannelNorm(weights.under("norm_out"), in);
+        this.convOut = new CausalConv(weights.under("conv_out"), in, out);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package com.ourvidz.diffusion.wanvae;
 
 import com.ourvidz.diffusion.checkpoint.Weights;
-import com.ourvidz.diffusion.layers.Conv3d;
-import com.ourvidz.diffusion.layers.Conv3d.Steps;
 import com.ourvidz.diffusion.tensor.Scoped;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -11,19 +9,18 @@ import org.bytedeco.pytorch.Tensor;
 final class ResidualBlock implements CausalLayer {
 
     private final ChannelNorm norm1;
-    private final CausalConv3d conv1;
+    private final CausalConv conv1;
     private final ChannelNorm norm2;
-    private final CausalConv3d conv2;
-    private final Optional<Conv3d> convShortcut;
+    private final CausalConv conv2;
+    private final Optional<PointwiseConv> convShortcut;
 
     ResidualBlock(Weights weights, int in, int out) {
-        this.norm1 = ChannelNorm.ofVideo(weights.under("norm1"), in);
-        this.conv1 = new CausalConv3d(weights.under("conv1"), in, out);
-        this.norm2 = ChannelNorm.ofVideo(weights.under("norm2"), out);
-        this.conv2 = new CausalConv3d(weights.under("conv2"), out, out);
-        this.convShortcut = in == out
-                ? Optional.empty()
-                : Optional.of(new Conv3d(weights.under("conv_shortcut"), in, out, Steps.ONE, Steps.ONE, Steps.NONE));
+        this.norm1 = new ChannelNorm(weights.under("norm1"), in);
+        this.conv1 = new CausalConv(weights.under("conv1"), in, out);
+        this.norm2 = new ChannelNorm(weights.under("norm2"), out);
+        this.conv2 = new CausalConv(weights.under("conv2"), out, out);
+        this.convShortcut =
+                in == out ? Optional.empty() : Optional.of(new PointwiseConv(weights.under("conv_shortcut"), in, out));
     }
 
     @Override

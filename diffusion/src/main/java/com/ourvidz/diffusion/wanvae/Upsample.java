@@ -10,12 +10,12 @@ import org.bytedeco.pytorch.global.torch;
 /** {@code WanResample} on the way up: twice the height and the width with half the channels, and twice the frames where it is about time too. */
 final class Upsample implements CausalLayer {
 
-    private final Optional<CausalConv3d> timeConv;
+    private final Optional<CausalConv> timeConv;
     private final Conv2d resample;
 
     Upsample(Weights weights, int channels, boolean doublesTime) {
         this.timeConv = doublesTime
-                ? Optional.of(CausalConv3d.ofTime(weights.under("time_conv"), channels, 2 * channels))
+                ? Optional.of(CausalConv.ofTime(weights.under("time_conv"), channels, 2 * channels))
                 : Optional.empty();
         this.resample = new Conv2d(weights.under("resample.1"), channels, channels / 2, 3);
     }
@@ -23,24 +23,15 @@ final class Upsample implements CausalLayer {
     @Override
     public Tensor forward(Tensor x, FeatureCache cache) {
         return Scoped.result(() -> {
-            Tensor pictures = Pictures.of(doubleTime(x, cache));
-            Tensor larger = torch.upsample_nearest2d(pictures, 2 * x.size(3), 2 * x.size(4));
-            return Pictures.video(resample.forward(larger));
+            Tensor frames = doubleTime(x, cache);
+            return resample.forward(torch.upsample_nearest2d(frames, 2 * x.size(2), 2 * x.size(3)));
         });
     }
 
-    /** The first frame stays one, and the frames after it do not see it. */
+    /** Each frame's twice the channels are two frames. The first frame of all stays one, and those after it do not see it. */
     private Tensor doubleTime(Tensor x, FeatureCache cache) {
         return timeConv.filter(_ -> !cache.isFirstGroup())
-                .map(conv -> interleaved(conv.forward(x, cache)))
+                .map(conv -> conv.forward(x, cache).view(2 * x.size(0), x.size(1), x.size(2), x.size(3)))
                 .orElse(x);
-    }
-
-    /** The halves of the channels as a frame each: (1, 2 * channels, frames, …) to (1, channels, 2 * frames, …). */
-    private static Tensor interleaved(Tensor x) {
-        long channels = x.size(1) / 2;
-        return x.unflatten(1, 2, channels) // (1, 2, channels, frames, height, width)
-                .permute(0, 2, 3, 1, 4, 5)
-                .flatten(2, 3);
     }
 }

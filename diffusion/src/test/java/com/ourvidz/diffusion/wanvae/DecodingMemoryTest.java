@@ -66,8 +66,8 @@ class DecodingMemoryTest {
     static final class Decoding {
 
         static final String GROWTH = "growth ";
-        private static final int HEIGHT = 40; // latents
-        private static final int WIDTH = 24;
+        private static final int HEIGHT = 32; // latents
+        private static final int WIDTH = 20;
 
         private Decoding() {}
 
