@@ -33,12 +33,13 @@ final class ConditionEmbedder {
         this.textLinear2 = new Linear(weights.under("text_embedder.linear_2"), size, size);
     }
 
-    Conditions forward(float timestep, Tensor context, Grid tokens) {
+    Conditions forward(float timestep, TextContext context, Grid tokens) {
         Tensor time = timeEmbedder
                 .forward(timestepsProj.forward(Tensor.create(timestep)))
                 .to(dtype); // (1, size)
         Tensor modulation = timeProj.forward(torch.silu(time)).unflatten(1, 6, time.size(1)); // (1, 6, size)
-        return new Conditions(time.unsqueeze(1), modulation, text(context), rope.of(tokens));
+        return new Conditions(
+                time.unsqueeze(1), modulation, text(context.embeddings()), context.bias(dtype), rope.of(tokens));
     }
 
     private Tensor text(Tensor context) {

@@ -36,11 +36,12 @@ final class WanAttention {
         return toOut.forward(heads.attend(query, key, toV.forward(x)));
     }
 
-    /** To the prompt: (batch, textTokens, size). */
-    Tensor forwardCross(Tensor x, Tensor text) {
+    /** To the prompt. */
+    Tensor forwardCross(Tensor x, Conditions conditions) {
+        Tensor text = conditions.text();
         Tensor query = normQ.forward(toQ.forward(x));
         Tensor key = normK.forward(toK.forward(text));
-        return toOut.forward(heads.attend(query, key, toV.forward(text)));
+        return toOut.forward(heads.attend(query, key, toV.forward(text), conditions.textBias()));
     }
 
     private Tensor rotate(Tensor x, Tensor rotation) {

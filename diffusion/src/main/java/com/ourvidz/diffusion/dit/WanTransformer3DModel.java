@@ -64,11 +64,11 @@ public final class WanTransformer3DModel {
      *
      * @param latents noisy ones: (1, inChannels, frames, height, width)
      * @param timestep 0 to 1000, the noisiest first
-     * @param context the prompt's embeddings: (1, textTokens, textSize)
+     * @param context the prompt's embeddings
      * @param control for a model with {@link #controlChannels}, and for no other
      * @return of the same shape as {@code latents}, in the model's precision
      */
-    public Tensor forward(Tensor latents, float timestep, Tensor context, Optional<VaceControl> control) {
+    public Tensor forward(Tensor latents, float timestep, TextContext context, Optional<VaceControl> control) {
         return Scoped.result(() -> {
             Grid tokens = config.patch().patchesOf(latents);
             Conditions conditions = conditionEmbedder.forward(timestep, context, tokens);

@@ -34,7 +34,7 @@ final class WanTransformerBlock {
         return Scoped.result(() -> {
             TensorVector rows = modulation.at(conditions.modulation());
             Tensor attended = Scoped.result(() -> selfAttention(x, rows, conditions.rotation()));
-            Tensor informed = Scoped.result(() -> crossAttention(attended, conditions.text()));
+            Tensor informed = Scoped.result(() -> crossAttention(attended, conditions));
             return Scoped.result(() -> feedForward(informed, rows));
         });
     }
@@ -44,10 +44,10 @@ final class WanTransformerBlock {
         return gated(x, output, rows.get(2));
     }
 
-    private Tensor crossAttention(Tensor x, Tensor text) {
+    private Tensor crossAttention(Tensor x, Conditions conditions) {
         Tensor normed = norm2.map(norm -> norm.forward(x.to(ScalarType.Float)).to(x.scalar_type()))
                 .orElse(x);
-        return attn2.forwardCross(normed, text).add_(x);
+        return attn2.forwardCross(normed, conditions).add_(x);
     }
 
     private Tensor feedForward(Tensor x, TensorVector rows) {

@@ -1,5 +1,6 @@
 package com.ourvidz.diffusion.wan;
 
+import com.ourvidz.diffusion.dit.TextContext;
 import com.ourvidz.diffusion.dit.VaceControl;
 import com.ourvidz.diffusion.scheduler.Sampling;
 import com.ourvidz.diffusion.scheduler.Scheduler;
@@ -33,11 +34,11 @@ final class Generation {
     }
 
     /**
-     * The prompts as the transformer sees them: (1, maxTokens, textSize).
+     * The prompts as the transformer sees them.
      *
      * @param negative where guidance is on
      */
-    private record Prompts(Tensor prompt, Optional<Tensor> negative) {}
+    private record Prompts(TextContext prompt, Optional<TextContext> negative) {}
 
     Video run() {
         requireReferencesAreTaken();
@@ -64,12 +65,12 @@ final class Generation {
     }
 
     private Prompts encodePrompts() {
-        Tensor prompt = encode(request.prompt());
+        TextContext prompt = encode(request.prompt());
         return new Prompts(
                 prompt, request.isGuided() ? Optional.of(encode(request.negativePrompt())) : Optional.empty());
     }
 
-    private Tensor encode(String prompt) {
+    private TextContext encode(String prompt) {
         return models.promptEncoder().encode(prompt, request.maxTokens());
     }
 
@@ -111,7 +112,7 @@ final class Generation {
                 .orElse(positive);
     }
 
-    private Tensor predict(Tensor input, float timestep, Tensor context, Optional<VaceControl> control) {
+    private Tensor predict(Tensor input, float timestep, TextContext context, Optional<VaceControl> control) {
         return models.transformer().forward(input, timestep, context, control).to(ScalarType.Float);
     }
 

