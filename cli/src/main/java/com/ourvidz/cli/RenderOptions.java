@@ -85,9 +85,9 @@ final class RenderOptions {
 
     @Option(
             names = "--out",
-            paramLabel = "FILE.png|DIR/",
+            paramLabel = "FILE.png|FILE.mp4|DIR/",
             required = true,
-            description = "The picture, or the folder for the frames of a video.")
+            description = "The picture, the video, or a folder for its frames.")
     Path out = Path.of("");
 
     @Spec(Spec.Target.MIXEE)

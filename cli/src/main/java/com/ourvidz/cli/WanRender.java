@@ -3,6 +3,9 @@ package com.ourvidz.cli;
 import com.ourvidz.diffusion.image.Png;
 import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.sdxl.GenerationDefaults;
+import com.ourvidz.diffusion.video.FrameRate;
+import com.ourvidz.diffusion.video.FrameSpool;
+import com.ourvidz.diffusion.video.Mp4;
 import com.ourvidz.diffusion.wan.FrameConsumer;
 import com.ourvidz.diffusion.wan.Options;
 import com.ourvidz.diffusion.wan.References;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
@@ -34,6 +38,10 @@ final class WanRender {
 
     private static final double SCALE = 1.0;
     private static final String PNG = ".png";
+    private static final String MP4 = ".mp4";
+
+    /** What the platform's videos have. */
+    private static final FrameRate RATE = new FrameRate(50, 3);
 
     @Option(names = "--frames", paramLabel = "N", description = "WAN: how many. Default: 81, and 1 for --out FILE.png")
     private Optional<Integer> frames = Optional.empty();
@@ -62,9 +70,6 @@ final class WanRender {
     void render(RenderOptions common) throws IOException {
         var picture = common.out.toString().endsWith(PNG);
         common.require(
-                !common.out.toString().endsWith(".mp4"),
-                "--out FILE.mp4 is not supported yet: give a folder for the frames, as --out DIR/");
-        common.require(
                 !picture || frames.orElse(1) == 1, "--out FILE.png is for --frames 1: give a folder, as --out DIR/");
         common.require(
                 scale.isEmpty() || first.isPresent() || last.isPresent(),
@@ -72,8 +77,7 @@ final class WanRender {
         var request = request(common, picture);
         try (var pipeline = WanPipeline.load(common.model, options(common))) {
             times.lap("model load");
-            Files.createDirectories(picture ? common.out.toAbsolutePath().getParent() : common.out);
-            var video = generate(common, pipeline, request, picture);
+            var video = isVideo(common) ? mp4(common, pipeline, request) : pngs(common, pipeline, request, picture);
             System.out.println(common.out + "  frames " + video.frames() + "  seed " + video.seed());
             printTimes(pipeline, video);
         }
@@ -90,7 +94,7 @@ final class WanRender {
     }
 
     private static Options options(RenderOptions common) {
-        var options = Options.defaults();
+        var options = Options.defaults().withDevice(common.device());
         var precise = common.dtype.map(options::withPrecision).orElse(options);
         return common.threads.map(precise::withThreads).orElse(precise);
     }
@@ -115,7 +119,34 @@ final class WanRender {
         return file.map(RenderOptions::read).map(image -> image.fitted(request.width(), request.height()));
     }
 
-    private static Video generate(RenderOptions common, WanPipeline pipeline, TextToVideo request, boolean picture) {
+    private static boolean isVideo(RenderOptions common) {
+        return common.out.toString().endsWith(MP4);
+    }
+
+    private static Video mp4(RenderOptions common, WanPipeline pipeline, TextToVideo request) throws IOException {
+        Files.createDirectories(common.out.toAbsolutePath().getParent());
+        try (var frames = FrameSpool.open(request.width(), request.height())) {
+            var video = generate(pipeline, request, (index, frame) -> frames.add(frame));
+            Mp4.write(common.out, frames, RATE, Long.MAX_VALUE, text(common, pipeline, request));
+            return video;
+        }
+    }
+
+    private static Video pngs(RenderOptions common, WanPipeline pipeline, TextToVideo request, boolean picture)
+            throws IOException {
+        Files.createDirectories(picture ? common.out.toAbsolutePath().getParent() : common.out);
+        var text = text(common, pipeline, request);
+        return generate(pipeline, request, (index, frame) -> {
+            var file = picture ? common.out : common.out.resolve("%04d%s".formatted(index, PNG));
+            try {
+                Png.write(file, frame.rgb(), frame.width(), frame.height(), text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Video generate(WanPipeline pipeline, TextToVideo request, FrameConsumer consumer) {
         try (var display = ProgressDisplay.onStandardError()) {
             return pipeline.generate(
                     request,
@@ -128,13 +159,12 @@ final class WanRender {
                         }
                         return true;
                     },
-                    pngs(common, pipeline, request, picture));
+                    consumer);
         }
     }
 
-    private static FrameConsumer pngs(
-            RenderOptions common, WanPipeline pipeline, TextToVideo request, boolean picture) {
-        var text = common.parameters(
+    private static Map<String, String> text(RenderOptions common, WanPipeline pipeline, TextToVideo request) {
+        return common.parameters(
                         request.seed(),
                         request.steps(),
                         request.guidanceScale(),
@@ -144,13 +174,5 @@ final class WanRender {
                         OptionalDouble.empty(),
                         List.of())
                 .text();
-        return (index, frame) -> {
-            var file = picture ? common.out : common.out.resolve("%04d%s".formatted(index, PNG));
-            try {
-                Png.write(file, frame.rgb(), frame.width(), frame.height(), text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 }

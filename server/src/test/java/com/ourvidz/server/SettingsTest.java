@@ -46,6 +46,19 @@ class SettingsTest {
     }
 
     @Test
+    void aLaneWithoutItsShippedModelIsLeftOut(@TempDir Path folder) throws IOException {
+        var missing = Settings.read(Map.of("ourvidz.home", folder.toString()));
+        assertThat(missing.workers()).containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
+        assertThat(missing.lanes()).containsExactly(Queue.SDXL_QUEUE);
+        var there = Settings.read(Map.of("OURVIDZ_WAN_MODEL", folder.toString()));
+        assertThat(there.lanes()).containsExactlyInAnyOrder(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
+        assertThat(there.open()).isEqualTo(there.lanes());
+        var none = Settings.read(Map.of("OURVIDZ_WORKERS", "none", "OURVIDZ_WAN_MODEL", folder.toString()));
+        assertThat(none.lanes()).isEmpty();
+        assertThat(none.open()).containsExactly(Queue.SDXL_QUEUE);
+    }
+
+    @Test
     void aModelInASingleFileComesWithTheFolderOfItsTokenizers(@TempDir Path folder) throws IOException {
         var file = Files.createFile(folder.resolve("fox.safetensors")).toString();
         var both = Map.of("OURVIDZ_SDXL_MODEL", file, "OURVIDZ_SDXL_CONFIG", folder.toString());
@@ -75,6 +88,7 @@ class SettingsTest {
         "OURVIDZ_GENERATION_LIMIT, 0",
         "OURVIDZ_LEASE, 0.5",
         "OURVIDZ_SDXL_MODEL, /no/such/folder",
+        "OURVIDZ_WAN_MODEL, /no/such/folder",
         "OURVIDZ_SDXL_CONFIG, /no/such/folder"
     })
     void aBadValueIsRefusedWithOneSentenceThatNamesTheSetting(String name, String value) {

@@ -81,8 +81,12 @@ final class SdxlEngine implements Engine {
     private Report make(SdxlPipeline pipeline, double modelLoad, JobType type, LeasedJob job, Desk desk)
             throws IOException, InterruptedException {
         desk.progress(new JobProgress(0, "preparing"));
-        var reference =
-                Reference.of(job, LeasedReference.REFERENCE, desk, type.output().width(), type.output().height());
+        var reference = Reference.of(
+                job,
+                LeasedReference.REFERENCE,
+                desk,
+                type.output().width(),
+                type.output().height());
         var plain = request(type, job);
         var request = reference.flatMap(Reference::start).map(plain::from).orElse(plain);
         var progress = new SdxlProgress(desk, previews);

@@ -29,12 +29,11 @@ record VideoReferences(Optional<Reference> start, Optional<Reference> end) {
                 of(job, LeasedReference.START, desk, taken, output), of(job, LeasedReference.END, desk, taken, output));
     }
 
-    private static Optional<Reference> of(
-            LeasedJob job, String slot, Engine.Desk desk, boolean taken, Output output) throws InterruptedException {
+    private static Optional<Reference> of(LeasedJob job, String slot, Engine.Desk desk, boolean taken, Output output)
+            throws InterruptedException {
         return taken
                 ? Reference.of(job, slot, desk, output.width(), output.height())
-                : Reference.asked(job, slot)
-                        .map(asked -> Reference.without(asked, Reference.name(asked) + NOT_TAKEN));
+                : Reference.asked(job, slot).map(asked -> Reference.without(asked, Reference.name(asked) + NOT_TAKEN));
     }
 
     /** For the pipeline; {@code reference_strength} is one for both frames. */

@@ -34,8 +34,7 @@ final class WanEngine implements Engine {
         this.checkpoint = checkpoint;
         this.operator = operator;
         this.models = models;
-        this.model =
-                new Model<>(model(), checkpoint, () -> WanPipeline.load(checkpoint, options), WanPipeline::close);
+        this.model = new Model<>(model(), checkpoint, () -> WanPipeline.load(checkpoint, options), WanPipeline::close);
     }
 
     /** The name of the checkpoint's folder. */
@@ -74,8 +73,7 @@ final class WanEngine implements Engine {
     }
 
     private TextToVideo request(JobType type, LeasedJob job) {
-        var chosen =
-                GenerationSettings.choose(type, operator, GenerationDefaults.read(checkpoint, type.id()));
+        var chosen = GenerationSettings.choose(type, operator, GenerationDefaults.read(checkpoint, type.id()));
         return new TextToVideo(
                 job.prompt(),
                 job.negative().orElse(""),

@@ -5,6 +5,7 @@ import com.ourvidz.diffusion.image.GenerationParameters;
 import com.ourvidz.diffusion.image.Png;
 import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.video.FrameRate;
+import com.ourvidz.diffusion.video.FrameSpool;
 import com.ourvidz.diffusion.video.Mp4;
 import com.ourvidz.diffusion.wan.FrameConsumer;
 import java.io.IOException;
@@ -13,30 +14,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-/** The file that a WAN job makes, from its frames; it lies in a folder of its own until it is closed. */
+/** The file that a WAN job makes of its frames, a PNG or an MP4. It is a temporary one. */
 final class WanFile implements FrameConsumer, AutoCloseable {
 
     /** 83 frames are 4.98 seconds. */
     private static final FrameRate RATE = new FrameRate(50, 3);
 
     private final JobType type;
-    private final Path folder;
     private final Path file;
     private final FrameSpool frames;
 
-    private WanFile(JobType type, Path folder, FrameSpool frames) {
+    private WanFile(JobType type, Path file, FrameSpool frames) {
         this.type = type;
-        this.folder = folder;
-        this.file = folder.resolve("asset." + type.output().extension());
+        this.file = file;
         this.frames = frames;
     }
 
     static WanFile of(JobType type) {
+        var output = type.output();
         try {
-            var folder = Files.createTempDirectory("ourvidz-");
-            var frames =
-                    FrameSpool.in(folder, type.output().width(), type.output().height());
-            return new WanFile(type, folder, frames);
+            var frames = FrameSpool.open(output.width(), output.height());
+            return new WanFile(type, Files.createTempFile("ourvidz-", "." + output.extension()), frames);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,18 +42,19 @@ final class WanFile implements FrameConsumer, AutoCloseable {
 
     @Override
     public void accept(int index, RgbImage frame) {
-        frames.accept(index, frame);
+        frames.add(frame);
     }
 
     /**
      * Writes the file.
      *
      * @throws StaleLeaseException when the job is to be dropped
+     * @throws UncheckedIOException when it cannot be written
      */
     Path write(GenerationParameters parameters, WanProgress progress) {
         try {
             if (type.isVideo()) {
-                Mp4.write(file, told(progress), RATE, type.bucketLimit(), parameters.text());
+                Mp4.write(file, announced(progress), RATE, type.bucketLimit(), parameters.text());
             } else {
                 progress.writing(0, 1);
                 Png.write(file, frames.frame(0).rgb(), parameters.width(), parameters.height(), parameters.text());
@@ -66,8 +65,8 @@ final class WanFile implements FrameConsumer, AutoCloseable {
         }
     }
 
-    /** The frames, each said before it is taken. */
-    private Iterable<RgbImage> told(WanProgress progress) {
+    /** The frames, each said to be on its way before it is taken. */
+    private Iterable<RgbImage> announced(WanProgress progress) {
         return () -> IntStream.range(0, frames.count())
                 .mapToObj(index -> {
                     progress.writing(index, frames.count());
@@ -82,8 +81,6 @@ final class WanFile implements FrameConsumer, AutoCloseable {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            folder.toFile().delete();
         }
     }
 }

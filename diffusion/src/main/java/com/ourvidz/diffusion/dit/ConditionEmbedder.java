@@ -5,6 +5,7 @@ import com.ourvidz.diffusion.layers.Activation;
 import com.ourvidz.diffusion.layers.Linear;
 import com.ourvidz.diffusion.layers.SinusoidalEmbedding;
 import com.ourvidz.diffusion.layers.TimestepEmbedding;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -34,12 +35,17 @@ final class ConditionEmbedder {
     }
 
     Conditions forward(float timestep, TextContext context, Grid tokens) {
+        Device device = context.embeddings().device(); // numbers of Java's go where the embeddings are
         Tensor time = timeEmbedder
-                .forward(timestepsProj.forward(Tensor.create(timestep)))
+                .forward(timestepsProj.forward(Tensor.create(timestep)).to(device, ScalarType.Float))
                 .to(dtype); // (1, size)
         Tensor modulation = timeProj.forward(torch.silu(time)).unflatten(1, 6, time.size(1)); // (1, 6, size)
         return new Conditions(
-                time.unsqueeze(1), modulation, text(context.embeddings()), context.bias(dtype), rope.of(tokens));
+                time.unsqueeze(1),
+                modulation,
+                text(context.embeddings()),
+                context.bias(dtype),
+                rope.of(tokens).to(device, ScalarType.ComplexFloat));
     }
 
     private Tensor text(Tensor context) {

@@ -25,6 +25,6 @@ public record TextContext(Tensor embeddings, int lastRepeated) {
         }
         float[] values = new float[(int) embeddings.size(1)];
         values[values.length - 1] = (float) Math.log(lastRepeated);
-        return new TensorOptional(Tensor.create(values, 1, 1, 1, values.length).to(dtype));
+        return new TensorOptional(Tensor.create(values, 1, 1, 1, values.length).to(embeddings.device(), dtype));
     }
 }

@@ -1,10 +1,15 @@
 package com.ourvidz.diffusion.tensor;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +19,13 @@ final class NativeHeap {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeHeap.class);
     private static final FunctionDescriptor MALLOC_TRIM =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+
+    /** {@code struct mallinfo2}: ten numbers, of which two are read. */
+    private static final StructLayout MALLINFO2 =
+            MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG));
+
+    private static final int MAPPED = 4; // hblkhd: in blocks that are mapped one by one, which are the large ones
+    private static final int IN_ARENAS = 7; // uordblks: in all others
 
     private NativeHeap() {}
 
@@ -30,6 +42,24 @@ final class NativeHeap {
             LOGGER.debug("malloc_trim gave {}", released);
         } catch (Throwable e) {
             throw new IllegalStateException("malloc_trim cannot be called", e);
+        }
+    }
+
+    /** How many bytes are given out; empty where the C library is not glibc 2.33 or newer. */
+    static OptionalLong used() {
+        Linker linker = Linker.nativeLinker();
+        return linker.defaultLookup().find("mallinfo2").stream()
+                .mapToLong(function -> used(linker, function))
+                .findFirst();
+    }
+
+    private static long used(Linker linker, MemorySegment function) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = (MemorySegment) linker.downcallHandle(function, FunctionDescriptor.of(MALLINFO2))
+                    .invokeExact((SegmentAllocator) arena);
+            return info.getAtIndex(ValueLayout.JAVA_LONG, MAPPED) + info.getAtIndex(ValueLayout.JAVA_LONG, IN_ARENAS);
+        } catch (Throwable e) {
+            throw new IllegalStateException("mallinfo2 cannot be called", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Transformers' {@code UMT5EncoderModel} (Chung et al. 2023): T5's encoder with relative positions in every block. */
 public final class Umt5EncoderModel {
@@ -50,12 +51,16 @@ public final class Umt5EncoderModel {
      */
     public Tensor forward(long[] ids) {
         return Scoped.result(() -> {
-            Tensor buckets = positions.of(ids.length);
-            Tensor x = torch.embedding(shared, Tensor.create(ids, 1, ids.length));
+            Tensor buckets = onDevice(positions.of(ids.length));
+            Tensor x = torch.embedding(shared, onDevice(Tensor.create(ids, 1, ids.length)));
             for (Umt5Block block : blocks) {
                 x = block.forward(x, buckets);
             }
             return finalLayerNorm.forward(x);
         });
+    }
+
+    private Tensor onDevice(Tensor indices) {
+        return indices.to(shared.device(), ScalarType.Long);
     }
 }

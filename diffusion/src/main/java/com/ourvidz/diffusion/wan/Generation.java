@@ -78,7 +78,8 @@ final class Generation {
         if (!models.takesReferences()) {
             return Optional.empty();
         }
-        VaceConditioning conditioning = new VaceConditioning(models.vae(), request, latentShape, tracker);
+        VaceConditioning conditioning =
+                new VaceConditioning(models.vae(), models.device(), request, latentShape, tracker);
         return Optional.of(new VaceControl(
                 tracker.encode(conditioning::latents), request.references().scale()));
     }
@@ -87,7 +88,8 @@ final class Generation {
     private Tensor denoise(Prompts prompts, Optional<VaceControl> control) {
         Noise noise = new Noise(request.seed());
         try (Sampling sampling = scheduler.plan(request.steps())) {
-            Tensor latents = noise.draw(latentShape);
+            Tensor latents =
+                    noise.draw(latentShape).to(models.device(), ScalarType.Float); // each GPU has noise of its own
             for (int i = 0; i < request.steps(); i++) {
                 int index = i;
                 try (Tensor previous = latents) {

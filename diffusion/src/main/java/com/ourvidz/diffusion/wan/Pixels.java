@@ -39,6 +39,7 @@ final class Pixels {
                 .round_()
                 .permute(1, 2, 0) // (height, width, 3)
                 .to(ScalarType.Byte)
+                .cpu()
                 .contiguous();
         byte[] rgb = new byte[Math.toIntExact(bytes.numel())];
         bytes.data_ptr_byte().get(rgb);

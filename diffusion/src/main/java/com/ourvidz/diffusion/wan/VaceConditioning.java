@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * What VACE knows of a video (Jiang et al. 2025), prepared as diffusers' {@code WanVACEPipeline} does: one video of the frames that stay, one
@@ -24,6 +26,7 @@ final class VaceConditioning {
     private static final float GREY = Pixels.ofLevel(128);
 
     private final AutoencoderKLWan vae;
+    private final Device device;
     private final long[] latentShape;
     private final int frames;
     private final Map<Integer, RgbImage> known;
@@ -31,8 +34,9 @@ final class VaceConditioning {
     private int groups;
 
     /** For latents of {@code latentShape}: 1, channels, frames, height, width. */
-    VaceConditioning(AutoencoderKLWan vae, TextToVideo request, long[] latentShape, Tracker tracker) {
+    VaceConditioning(AutoencoderKLWan vae, Device device, TextToVideo request, long[] latentShape, Tracker tracker) {
         this.vae = vae;
+        this.device = device;
         this.latentShape = latentShape.clone();
         this.frames = vae.frames((int) latentShape[2]);
         this.known = known(request);
@@ -64,7 +68,7 @@ final class VaceConditioning {
             TensorVector group = new TensorVector();
             IntStream.range(first, first + count).mapToObj(frame).forEach(group::push_back);
             tracker.encoded(++groups, (int) latentShape[2] * (known.isEmpty() ? 1 : 2));
-            return torch.cat(group, 0);
+            return torch.cat(group, 0).to(device, ScalarType.Float);
         };
         return Scoped.result(() -> vae.toModel(vae.encode(frames, clip).mean()));
     }
@@ -82,7 +86,8 @@ final class VaceConditioning {
         }
         long stride = vae.spatialStride();
         return Tensor.create(values, 1, 1, values.length, 1, 1)
-                .expand(1, stride * stride, values.length, latentShape[3], latentShape[4]);
+                .expand(1, stride * stride, values.length, latentShape[3], latentShape[4])
+                .to(device, ScalarType.Float);
     }
 
     /** The frame whose mask counts for a latent frame, by PyTorch's {@code nearest-exact} over all frames at once, as in diffusers. */

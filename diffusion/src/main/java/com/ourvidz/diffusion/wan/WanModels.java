@@ -14,10 +14,12 @@ import com.ourvidz.diffusion.wanvae.AutoencoderKLWan;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.bytedeco.pytorch.Device;
 
 /** A WAN checkpoint in memory: its parts, by the names of their folders. */
 record WanModels(
         Precision precision,
+        Device device,
         PromptEncoder promptEncoder,
         WanTransformer3DModel transformer,
         Config schedulerConfig,
@@ -27,27 +29,30 @@ record WanModels(
 
     static WanModels load(Path checkpoint, Options options) {
         ModelIndex.require(checkpoint);
+        options.device().requirePresent();
+        Device device = options.device().torch();
         Config schedulerConfig =
                 FlowShifts.inBothNames(Config.read(checkpoint.resolve("scheduler/scheduler_config.json")));
         WanModels models = new WanModels(
                 options.precision(),
+                device,
                 new PromptEncoder(
                         Umt5Tokenizer.load(checkpoint.resolve("tokenizer")),
-                        part(checkpoint, "text_encoder", options.precision(), Umt5EncoderModel::new)),
-                part(checkpoint, "transformer", options.precision(), WanModels::transformer),
+                        part(checkpoint, "text_encoder", options.precision(), device, Umt5EncoderModel::new)),
+                part(checkpoint, "transformer", options.precision(), device, WanModels::transformer),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(checkpoint, "vae", Precision.FLOAT32, WanModels::autoencoder));
+                part(checkpoint, "vae", Precision.FLOAT32, device, WanModels::autoencoder));
         models.requireMatch(checkpoint);
         return models;
     }
 
     private static <T> T part(
-            Path checkpoint, String name, Precision precision, BiFunction<Config, Weights, T> reader) {
+            Path checkpoint, String name, Precision precision, Device device, BiFunction<Config, Weights, T> reader) {
         Path folder = checkpoint.resolve(name);
         Config config = Config.read(folder.resolve("config.json"));
         try (Weights weights = Weights.open(folder, precision.scalarType())) {
-            return reader.apply(config, weights);
+            return reader.apply(config, weights.on(device));
         }
     }
 

@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * diffusers' {@code AutoencoderKLWan}: videos to latents and back, in groups. The first latent frame stands for one frame, each other for
@@ -112,19 +113,19 @@ public final class AutoencoderKLWan {
 
     /** From the autoencoder's scale to the transformer's; any (1, latentChannels, …) in five dimensions. */
     public Tensor toModel(Tensor latents) {
-        return latents.sub(channels(config.latentsMean())).div(channels(config.latentsStd()));
+        return latents.sub(channels(config.latentsMean(), latents)).div(channels(config.latentsStd(), latents));
     }
 
     /** From the transformer's scale to the autoencoder's. */
     public Tensor fromModel(Tensor latents) {
-        return latents.mul(channels(config.latentsStd())).add(channels(config.latentsMean()));
+        return latents.mul(channels(config.latentsStd(), latents)).add(channels(config.latentsMean(), latents));
     }
 
-    private static Tensor channels(List<Double> values) {
+    private static Tensor channels(List<Double> values, Tensor where) {
         float[] floats = new float[values.size()];
         for (int i = 0; i < floats.length; i++) {
             floats[i] = values.get(i).floatValue();
         }
-        return Tensor.create(floats, 1, floats.length, 1, 1, 1);
+        return Tensor.create(floats, 1, floats.length, 1, 1, 1).to(where.device(), ScalarType.Float);
     }
 }
