@@ -2,6 +2,7 @@ package com.ourvidz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ourvidz.diffusion.video.Mp4File;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,6 +67,19 @@ class WanRenderTest {
     }
 
     @Test
+    void framesBecomeAVideoThatSaysHowItWasMade() throws IOException {
+        var file = folder.resolve("new/fox.mp4");
+        assertThat(render(TEXT, "--frames", "3", "--out", file.toString()))
+                .as(said())
+                .isZero();
+        var video = Mp4File.probe(file);
+        assertThat(video.frames()).isEqualTo(3);
+        assertThat(video.width()).isEqualTo(48);
+        assertThat(video.metadata()).containsEntry("Prompt", "a fox in snow").containsEntry("Seed", "7");
+        assertThat(names(folder.resolve("new"))).containsExactly("fox.mp4");
+    }
+
+    @Test
     void oneFrameIsAPicture() throws IOException {
         var picture = folder.resolve("fox.png");
         assertThat(render(TEXT, "--out", picture.toString())).as(said()).isZero();
@@ -104,7 +118,7 @@ class WanRenderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--out video.mp4                     | --out DIR/",
+                "--out fox.gif --frames 1 --scale 1  | --first",
                 "--out fox.png --frames 5            | --frames 1",
                 "--out fox.png --scale 0.5           | --first",
                 "--out fox.png --count 2             | --count is for checkpoints of SDXL",
