@@ -2,8 +2,8 @@ package com.ourvidz.diffusion.tensor;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,21 +15,55 @@ final class NativeHeap {
     private static final FunctionDescriptor MALLOC_TRIM =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
 
+    private static final FunctionDescriptor MALLOPT =
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
+
+    private static final int TRIM_THRESHOLD = -1; // M_TRIM_THRESHOLD of malloc.h
+    private static final int MMAP_THRESHOLD = -3; // M_MMAP_THRESHOLD
+
+    /** Feature maps are larger and weights of a layer mostly smaller. */
+    private static final int LARGE = 4 << 20;
+
+    private static final int KEPT = 16 << 20;
+
     private NativeHeap() {}
+
+    /**
+     * Lets large tensors come from the system and go back to it when they are freed. By default glibc raises the size from which it does that
+     * up to 32 MB as it sees tensors freed, and keeps smaller ones, between which holes stay that fit no larger one: a tenth of the peak.
+     */
+    static void returnLargeTensors() {
+        if (System.getenv("MALLOC_MMAP_THRESHOLD_") == null) {
+            set(MMAP_THRESHOLD, LARGE);
+            set(TRIM_THRESHOLD, KEPT); // setting one of the two ends the raising of both
+        }
+    }
 
     /** Gives all free pages back to the system; a few milliseconds. Does nothing where the C library is not glibc. */
     static void trim() {
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> trim = linker.defaultLookup().find("malloc_trim");
-        trim.ifPresent(function -> call(linker, function));
+        function("malloc_trim", MALLOC_TRIM).ifPresent(trim -> {
+            try {
+                int released = (int) trim.invokeExact(0L);
+                LOGGER.debug("malloc_trim gave {}", released);
+            } catch (Throwable e) {
+                throw new IllegalStateException("malloc_trim cannot be called", e);
+            }
+        });
     }
 
-    private static void call(Linker linker, MemorySegment function) {
-        try {
-            int released = (int) linker.downcallHandle(function, MALLOC_TRIM).invokeExact(0L);
-            LOGGER.debug("malloc_trim gave {}", released);
-        } catch (Throwable e) {
-            throw new IllegalStateException("malloc_trim cannot be called", e);
-        }
+    private static void set(int parameter, int value) {
+        function("mallopt", MALLOPT).ifPresent(mallopt -> {
+            try {
+                int done = (int) mallopt.invokeExact(parameter, value);
+                LOGGER.debug("mallopt {} gave {}", parameter, done);
+            } catch (Throwable e) {
+                throw new IllegalStateException("mallopt cannot be called", e);
+            }
+        });
+    }
+
+    private static Optional<MethodHandle> function(String name, FunctionDescriptor descriptor) {
+        Linker linker = Linker.nativeLinker();
+        return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, descriptor));
     }
 }
