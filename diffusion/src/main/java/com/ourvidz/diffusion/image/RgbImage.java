@@ -28,6 +28,17 @@ public record RgbImage(int width, int height, byte[] rgb) {
         return Lanczos.resize(this, fittedWidth, fittedHeight).centred(width, height);
     }
 
+    /** The whole picture with its longest edge of at most so many pixels and its aspect ratio kept; one that is not larger stays as it is. */
+    public RgbImage within(int longestEdge) {
+        double factor = (double) longestEdge / Math.max(width, height);
+        if (factor >= 1) {
+            return this;
+        }
+        int smallerWidth = Math.max((int) Math.round(width * factor), 1);
+        int smallerHeight = Math.max((int) Math.round(height * factor), 1);
+        return Lanczos.resize(this, smallerWidth, smallerHeight);
+    }
+
     private RgbImage centred(int outerWidth, int outerHeight) {
         byte[] outer = new byte[3 * outerWidth * outerHeight];
         int left = (outerWidth - width) / 2;
