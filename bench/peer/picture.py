@@ -15,9 +15,6 @@ PROMPT = "a red lighthouse by the sea at sunset"
 model, dtype, threads, steps, guidance, pictures, out = sys.argv[1:]
 torch.set_num_threads(int(threads))
 pipeline = StableDiffusionXLPipeline.from_pretrained(model, torch_dtype=getattr(torch, dtype))
-if dtype != "float32":
-    pipeline.vae.to(torch.float32)
-    pipeline.vae.register_to_config(force_upcast=True)
 pipeline.set_progress_bar_config(disable=True)
 
 

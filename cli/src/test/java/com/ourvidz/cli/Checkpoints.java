@@ -41,8 +41,7 @@ final class Checkpoints {
         try {
             link(QUICK_WAN, Files.createDirectories(folder));
             Files.writeString(folder.resolve(RECOMMENDATIONS), """
-                    {"steps": 2, "guidance_scale": 1, "image_high": {"steps": %d}, "video_high": {"steps": %d}}"""
-                    .formatted(stepsOfHigh, stepsOfHigh));
+                    {"steps": 2, "guidance_scale": 1, "image_high": {"steps": %d}, "video_high": {"steps": %d}}""".formatted(stepsOfHigh, stepsOfHigh));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

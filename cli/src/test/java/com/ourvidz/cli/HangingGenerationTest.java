@@ -24,8 +24,8 @@ class HangingGenerationTest {
                 "OURVIDZ_GENERATION_LIMIT", "25",
                 "OURVIDZ_WAN_MODEL",
                         Checkpoints.wan(folder.resolve("wan"), ENDLESS).toString());
-        try (var platform =
-                new RunningPlatform(folder.resolve("data"), Checkpoints.starter(folder.resolve("model"), 1), settings)) {
+        try (var platform = new RunningPlatform(
+                folder.resolve("data"), Checkpoints.starter(folder.resolve("model"), 1), settings)) {
             var job = submit(platform, "video_high"); // its steps take ten times the limit and more
             platform.awaitStep(job, 1, 1);
             var worker = platform.worker();
@@ -40,7 +40,6 @@ class HangingGenerationTest {
     }
 
     private static UUID submit(RunningPlatform platform, String type) {
-        return platform.submit(
-                new JobRequest(type, "a fox in snow", Optional.empty(), 1, Optional.empty()));
+        return platform.submit(new JobRequest(type, "a fox in snow", Optional.empty(), 1, Optional.empty()));
     }
 }

@@ -37,12 +37,11 @@ final class RunningPlatform implements AutoCloseable {
 
     /** @param more settings, over the ones that every test has */
     RunningPlatform(Path data, Path model, Map<String, String> more) {
-        var settings = new HashMap<>(
-                Map.of(
-                        "OURVIDZ_PORT", "0",
-                        "OURVIDZ_DATA", data.toString(),
-                        "OURVIDZ_SDXL_MODEL", model.toString(),
-                        "OURVIDZ_WORKERS", Queue.SDXL_QUEUE.id()));
+        var settings = new HashMap<>(Map.of(
+                "OURVIDZ_PORT", "0",
+                "OURVIDZ_DATA", data.toString(),
+                "OURVIDZ_SDXL_MODEL", model.toString(),
+                "OURVIDZ_WORKERS", Queue.SDXL_QUEUE.id()));
         settings.putAll(more);
         this.data = data;
         this.model = model;
@@ -88,8 +87,9 @@ final class RunningPlatform implements AutoCloseable {
     String upload(Path picture) throws IOException, InterruptedException {
         var boundary = "end-of-part";
         var body = new ByteArrayOutputStream();
-        body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"picture\"\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"picture\"\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(Files.readAllBytes(picture));
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
         var request = HttpRequest.newBuilder(platform.url().resolve("/api/upload-reference"))
@@ -98,7 +98,8 @@ final class RunningPlatform implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            var answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
             return new JsonMapper().readTree(answer).path("url").asString();
         }
     }
@@ -165,7 +166,8 @@ final class RunningPlatform implements AutoCloseable {
     /** By its environment, which Linux shows. */
     private static boolean serves(ProcessHandle process, Queue queue) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1)
+            return Files.readString(
+                            Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1)
                     .contains("OURVIDZ_WORKER_QUEUE=" + queue.id());
         } catch (IOException e) {
             return false; // it has ended

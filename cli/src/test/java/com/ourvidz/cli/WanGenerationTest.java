@@ -3,9 +3,9 @@ package com.ourvidz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.diffusion.video.FrameRate;
 import com.ourvidz.diffusion.video.Mp4;
 import com.ourvidz.diffusion.video.Mp4File;
-import com.ourvidz.diffusion.video.FrameRate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,8 @@ class WanGenerationTest {
                 .containsEntry("Sampler", "UniPCMultistepScheduler")
                 .containsEntry("Seed", job.metadata().path("seed").asString())
                 .containsEntry("Source", "AI-generated");
-        assertThat(job.metadata().path("seeds").path(0)).isEqualTo(job.metadata().path("seed"));
+        assertThat(job.metadata().path("seeds").path(0))
+                .isEqualTo(job.metadata().path("seed"));
         assertThat(job.metadata().path("enhanced_by").asString()).isEqualTo("none");
         assertThat(job.metadata().path("steps").asInt()).isEqualTo(2);
         assertThat(job.timings()).containsKeys("model load", "text", "denoise", "decode", "png", "upload");
@@ -68,10 +69,14 @@ class WanGenerationTest {
         var job = platform.awaitEnd(platform.submit(
                 "video_fast",
                 Map.of(
-                        "prompt", "a white sailboat at sea at sunset",
-                        "start_reference_image_url", start,
-                        "end_reference_image_url", end,
-                        "reference_strength", 0.9)));
+                        "prompt",
+                        "a white sailboat at sea at sunset",
+                        "start_reference_image_url",
+                        start,
+                        "end_reference_image_url",
+                        end,
+                        "reference_strength",
+                        0.9)));
         assertThat(job.isCompleted()).as(job.toString()).isTrue();
         var file = Files.write(folder.resolve("sailboat.mp4"), platform.picture(job, 0));
         var video = Mp4File.probe(file);

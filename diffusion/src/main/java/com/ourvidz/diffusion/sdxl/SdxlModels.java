@@ -62,6 +62,13 @@ record SdxlModels(
         ModelIndex index = files.index();
         requireTextToImage(files.config("unet"));
         Config schedulerConfig = files.config("scheduler");
+        PromptEncoder promptEncoder = new PromptEncoder(
+                tokenizer(files.tokenizer("tokenizer"), tokenizers),
+                part(files, "text_encoder", precision, device, loras, ClipTextModel::new),
+                tokenizer(files.tokenizer("tokenizer_2"), tokenizers),
+                part(files, "text_encoder_2", precision, device, loras, ClipTextModel::new),
+                options.prompts());
+        UNet2DConditionModel unet = part(files, "unet", precision, device, loras, UNet2DConditionModel::new);
         Autoencoder vae = part(
                 files,
                 "vae",
@@ -73,13 +80,8 @@ record SdxlModels(
                 index,
                 precision,
                 device,
-                new PromptEncoder(
-                        tokenizer(files.tokenizer("tokenizer"), tokenizers),
-                        part(files, "text_encoder", precision, device, loras, ClipTextModel::new),
-                        tokenizer(files.tokenizer("tokenizer_2"), tokenizers),
-                        part(files, "text_encoder_2", precision, device, loras, ClipTextModel::new),
-                        options.prompts()),
-                part(files, "unet", precision, device, loras, UNet2DConditionModel::new),
+                promptEncoder,
+                unet,
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
                 vae,

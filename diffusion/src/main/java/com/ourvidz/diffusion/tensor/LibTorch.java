@@ -21,6 +21,7 @@ final class LibTorch {
         freeByScopeOnly();
         waitAsleep();
         useHugePages();
+        NativeHeap.returnLargeTensors();
     }
 
     private LibTorch() {}

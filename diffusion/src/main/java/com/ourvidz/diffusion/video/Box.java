@@ -46,8 +46,8 @@ record Box(String type, long start, long length) {
             size = read(place + HEADER, LONG_HEADER - HEADER, channel).getLong();
             before = LONG_HEADER;
         }
-        if (size < before) {
-            throw new IOException("a box of " + size + " bytes");
+        if (size < before || size > channel.size() - place) {
+            throw new IOException("It is no MP4 file, or damaged: a part of " + size + " bytes at " + place);
         }
         return new Box(new String(type, StandardCharsets.ISO_8859_1), place + before, size - before);
     }

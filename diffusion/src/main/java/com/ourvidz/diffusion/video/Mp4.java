@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Writes frames as H.264 in MP4: yuv420p by BT.709, every frame at its exact time, the index in front so that a browser plays the file while
@@ -46,8 +46,10 @@ public final class Mp4 {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             int quantizer = BEST_QUANTIZER;
-            while (!fits(encode(part, frames, rate, quantizer, metadata), maxBytes, quantizer)) {
-                quantizer = smaller(quantizer, Files.size(part), maxBytes);
+            long bytes = encode(part, frames, rate, quantizer, metadata);
+            while (bytes > maxBytes) {
+                quantizer = coarser(quantizer, bytes, maxBytes);
+                bytes = encode(part, frames, rate, quantizer, metadata);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -55,15 +57,11 @@ public final class Mp4 {
         }
     }
 
-    private static boolean fits(long bytes, long maxBytes, int quantizer) throws IOException {
-        if (bytes > maxBytes && quantizer == WORST_QUANTIZER) {
+    /** A quantizer at which the file should be within the limit. */
+    private static int coarser(int quantizer, long bytes, long maxBytes) throws IOException {
+        if (quantizer == WORST_QUANTIZER) {
             throw new IOException("The video has " + bytes + " bytes at the lowest quality, more than " + maxBytes);
         }
-        return bytes <= maxBytes;
-    }
-
-    /** A quantizer at which the file should be within the limit. */
-    private static int smaller(int quantizer, long bytes, long maxBytes) {
         double halves = Math.log((double) bytes / Math.max(maxBytes, 1)) / Math.log(2);
         return (int) Math.min(quantizer + 1 + Math.ceil(STEPS_A_HALF * halves), WORST_QUANTIZER);
     }
@@ -74,7 +72,7 @@ public final class Mp4 {
             throws IOException {
         Iterator<RgbImage> pictures = frames.iterator();
         RgbImage first = first(pictures);
-        Map<String, String> texts = new LinkedHashMap<>(metadata);
+        Map<String, String> texts = new TreeMap<>(metadata); // equal maps give equal bytes
         Optional<String> xmp = Optional.ofNullable(texts.remove(XMP));
         try (H264Encoder encoder = new H264Encoder(first.width(), first.height(), rate, quantizer);
                 Mp4Muxer muxer = new Mp4Muxer(file, encoder.context(), texts)) {

@@ -91,6 +91,12 @@ class PreviewTest {
         }
         assertThat(watching.previews).hasSize(STEPS);
         assertThat(difference(watching.previews.getLast(), finished.getLast())).isLessThan(2);
+    }
+
+    @Test
+    void previewsFollowThePictureFromStepToStep() {
+        Watching watching = new Watching();
+        PIPELINE.generate(request(Optional.empty()), watching);
         assertThat(watching.previews.getFirst().rgb())
                 .isNotEqualTo(watching.previews.getLast().rgb());
     }

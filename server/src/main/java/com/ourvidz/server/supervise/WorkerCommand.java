@@ -21,6 +21,7 @@ public interface WorkerCommand {
                 java,
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-Xmn16m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
