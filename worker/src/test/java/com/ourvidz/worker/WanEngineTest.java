@@ -89,13 +89,15 @@ class WanEngineTest {
     void withoutAnEnhancerThePromptIsTakenAsItIsAndSaidSo() throws Exception {
         make("image7b_fast_enhanced");
         assertThat(callback()).contains("\"status\":\"completed\"", "\"enhanced_by\":\"none\"");
-        assertThat(new String(uploads().getFirst(), StandardCharsets.ISO_8859_1)).contains("a fox in snow");
+        assertThat(new String(uploads().getFirst(), StandardCharsets.ISO_8859_1))
+                .contains("a fox in snow");
     }
 
     @Test
     void aVideoIsHeldToItsFramesAndProgressOnlyGrows() throws Exception {
         make("video_fast", reference(LeasedReference.START, 0.9), reference(LeasedReference.END, 0.9));
-        var video = Mp4File.probe(Files.write(folder.resolve("fox.mp4"), uploads().getFirst()));
+        var video =
+                Mp4File.probe(Files.write(folder.resolve("fox.mp4"), uploads().getFirst()));
         assertThat(video.frames()).isEqualTo(83);
         assertThat(video.metadata()).containsEntry("Prompt", "a fox in snow");
         assertThat(server.requestsTo("/references/start")).hasSize(1);
@@ -135,8 +137,7 @@ class WanEngineTest {
 
     @Test
     void whatCannotBeFetchedIsDoneWithoutAndSaidSo() throws Exception {
-        var job = job(
-                "video_fast", reference(LeasedReference.START, 0.3), reference(LeasedReference.END, 0.3));
+        var job = job("video_fast", reference(LeasedReference.START, 0.3), reference(LeasedReference.END, 0.3));
         var references = VideoReferences.of(job, new Refusing(), true, Output.VIDEO_PORTRAIT);
         assertThat(references.held().isEmpty()).isTrue();
         assertThat(references.details())
@@ -174,8 +175,7 @@ class WanEngineTest {
     }
 
     private static LeasedJob job(String type, LeasedReference... references) {
-        return new LeasedJob(
-                UUID.randomUUID(), 1, "token", 60, type, "a fox in snow", null, 1, 7, List.of(references));
+        return new LeasedJob(UUID.randomUUID(), 1, "token", 60, type, "a fox in snow", null, 1, 7, List.of(references));
     }
 
     private Answer answer(Request request) {
