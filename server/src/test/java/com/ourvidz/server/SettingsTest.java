@@ -23,7 +23,7 @@ class SettingsTest {
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
-        assertThat(settings.workers()).containsExactly(Queue.SDXL_QUEUE);
+        assertThat(settings.workers()).containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
         assertThat(settings.credits()).isEqualTo(1000);
         assertThat(settings.queueLimit()).isEqualTo(1000);
         assertThat(settings.userQueueLimit()).isEqualTo(100);
@@ -47,7 +47,7 @@ class SettingsTest {
 
     @Test
     void aLaneWithoutItsShippedModelIsLeftOut(@TempDir Path folder) throws IOException {
-        var missing = Settings.read(Map.of("ourvidz.home", folder.toString()));
+        var missing = Settings.read(Map.of());
         assertThat(missing.workers()).containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
         assertThat(missing.lanes()).containsExactly(Queue.SDXL_QUEUE);
         var there = Settings.read(Map.of("OURVIDZ_WAN_MODEL", folder.toString()));
