@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The file that a WAN job makes of its frames, a PNG or an MP4. It is a temporary one. */
@@ -21,20 +22,18 @@ final class WanFile implements FrameConsumer, AutoCloseable {
     private static final FrameRate RATE = new FrameRate(50, 3);
 
     private final JobType type;
-    private final Path file;
     private final FrameSpool frames;
+    private Optional<Path> written = Optional.empty();
 
-    private WanFile(JobType type, Path file, FrameSpool frames) {
+    private WanFile(JobType type, FrameSpool frames) {
         this.type = type;
-        this.file = file;
         this.frames = frames;
     }
 
     static WanFile of(JobType type) {
         var output = type.output();
         try {
-            var frames = FrameSpool.open(output.width(), output.height());
-            return new WanFile(type, Files.createTempFile("ourvidz-", "." + output.extension()), frames);
+            return new WanFile(type, FrameSpool.open(output.width(), output.height()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +52,8 @@ final class WanFile implements FrameConsumer, AutoCloseable {
      */
     Path write(GenerationParameters parameters, WanProgress progress) {
         try {
+            var file = Files.createTempFile("ourvidz-", "." + type.output().extension());
+            written = Optional.of(file);
             if (type.isVideo()) {
                 Mp4.write(file, announced(progress), RATE, type.bucketLimit(), parameters.text());
             } else {
@@ -78,7 +79,9 @@ final class WanFile implements FrameConsumer, AutoCloseable {
     @Override
     public void close() {
         try (frames) {
-            Files.deleteIfExists(file);
+            if (written.isPresent()) {
+                Files.deleteIfExists(written.get());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
