@@ -208,7 +208,7 @@ def train(vae, minutes, std, peak=4e-4):
             averaged.save_pretrained(FOLDER)
             saved = time.time()
         step += 1
-    averaged.save_pretrained(FOLDER)
+    averaged.half().save_pretrained(FOLDER)
 
 
 if __name__ == "__main__":

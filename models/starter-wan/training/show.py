@@ -1,4 +1,4 @@
-"""Makes samples.png with diffusers' own pipeline and times it: python show.py OUT.png [--frames 85] [--steps 8] [--half] CAPTION ...
+"""Makes samples.png with diffusers' own pipeline and times it: python show.py OUT.png [--frames 85] [--steps 3] [--half] CAPTION ...
 
 `--first FILE` and `--last FILE` hold the first and the 83rd frame of each clip to a picture.
 """
@@ -15,7 +15,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("out")
 parser.add_argument("captions", nargs="+")
 parser.add_argument("--frames", type=int, default=85)
-parser.add_argument("--steps", type=int, default=8)
+parser.add_argument("--steps", type=int, default=3)
 parser.add_argument("--guidance", type=float, default=1.0)
 parser.add_argument("--seed", type=int, default=7)
 parser.add_argument("--scale", type=float, default=1.0)

@@ -190,9 +190,9 @@ class World:
         strengths = torch.where(torch.rand(size) < 0.6, torch.ones(size), 0.2 + 0.8 * torch.rand(size))
         for k in range(size):
             kind = random.random()
-            if kind < 0.25:
+            if kind < 0.14:
                 self.hold(clean[k], given[k], mask[k], strengths[k], frames, first=True)
-            if 0.17 < kind < 0.4 and frames[-1] == LENGTH - 1:
+            if 0.09 < kind < 0.26 and frames[-1] == LENGTH - 1:
                 self.hold(clean[k], given[k], mask[k], strengths[k], frames, first=False)
         marks = self.marks[:, frames]
         control = torch.cat([given + marks, (self.grey + marks).expand(size, -1, len(frames), ROWS, COLUMNS), mask], 1)
@@ -226,11 +226,11 @@ def some_frames(count):
 
 
 def noise_levels(size):
-    """Spread evenly over the schedule of the sampler (shift 5, so mostly noise), and a quarter at noise alone."""
+    """Spread evenly over the schedule of the sampler (shift 5, so mostly noise), and more at noise alone."""
     s = (torch.arange(size) + torch.rand(1)) / size
     s = s[torch.randperm(size)]
     sigma = 5 * s / (1 + 4 * s)
-    return torch.where(torch.rand(size) < 0.25, torch.ones(size), sigma)
+    return torch.where(torch.rand(size) < 0.4, torch.ones(size), sigma)
 
 
 def forward(transformer, world, text, size, frames):
@@ -315,7 +315,7 @@ def write_clock(transformer, world, text):
         layer.bias.zero_()
     clocks = (  # mark, rotary plane (times 0-5, rows 6-10), phase, height and middle of the cosine
         (0, 2, math.pi / 2, 6.0, -2.5), (0, 1, 0.0, 3.0, 0.0), (0, 1, math.pi / 2, 3.0, 0.0),
-        (0, 0, 0.0, 2.0, 0.0), (1, 7, 0.0, 3.0, 0.0), (1, 7, math.pi / 2, 3.0, 0.0),
+        (1, 6, 0.0, 2.5, 0.0), (1, 7, 0.0, 3.0, 0.0), (1, 7, math.pi / 2, 3.0, 0.0),
     )
     for head, (mark, plane, phase, height, middle) in enumerate(clocks):
         first = head * size
@@ -361,14 +361,20 @@ def train(args):
     else:
         learn_places(transformer, world, text, args.places, 3e-3)
     whole = checkpoint and any(name.startswith("vace_blocks.1.") for name in checkpoint["model"])
-    if not whole:
+    if args.clock or not whole:
         write_clock(transformer, world, text)
+    transformer.vace_blocks[1].attn1.requires_grad_(False)  # training at this rate would break the clock
     averaged = copy.deepcopy(transformer)
-    if whole:
+    if whole and not args.clock:
         averaged.load_state_dict(checkpoint["averaged"])
     parameters, target = list(transformer.parameters()), list(averaged.parameters())
-    optimizer = torch.optim.AdamW(parameters, lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    if whole:
+    feeding = ("vace_blocks.0.", "vace_patch_embedding.", "condition_embedder.time")  # what the clock reads through
+    groups = [{"params": [], "share": 1.0}, {"params": [], "share": 0.03}]
+    for name, parameter in transformer.named_parameters():
+        if parameter.requires_grad:
+            groups[name.startswith(feeding)]["params"].append(parameter)
+    optimizer = torch.optim.AdamW(groups, lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    if whole and not args.clock:
         optimizer.load_state_dict(checkpoint["optimizer"])
 
     def keep():
@@ -378,7 +384,9 @@ def train(args):
     started = saved = time.time()
     step, smooth = 0, {}
     while (done := (time.time() - started) / (60 * args.minutes)) < 1:
-        optimizer.param_groups[0]["lr"] = args.lr * min(1, (step + 1) / 40) * (0.485 * (1 + math.cos(math.pi * done)) + 0.03)
+        rate = args.lr * min(1, (step + 1) / 40) * (0.485 * (1 + math.cos(math.pi * done)) + 0.03)
+        for part in optimizer.param_groups:
+            part["lr"] = part["share"] * rate
         frames = list(range(LENGTH)) if args.whole else [0] if step % 8 == 7 else some_frames(args.frames)
         with torch.autocast("cpu", torch.bfloat16):
             loss, losses, sigma = forward(transformer, world, text, args.batch * (3 if len(frames) == 1 else 1), frames)
@@ -415,6 +423,7 @@ if __name__ == "__main__":
     parser.add_argument("--subject", type=float, default=4, help="weight of the loss where the subject moves")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--more", help="go on from this checkpoint")
+    parser.add_argument("--clock", action="store_true", help="write the clock anew, which has drifted")
     parser.add_argument("--out", default="train.ck")
     args = parser.parse_args()
     SUBJECT_WEIGHT = args.subject
