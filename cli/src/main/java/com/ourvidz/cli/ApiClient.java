@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -44,9 +45,13 @@ final class ApiClient {
     record Accepted(UUID id, List<String> warnings) {}
 
     Accepted submit(JobRequest request) throws IOException, InterruptedException {
+        return submit(request.body());
+    }
+
+    Accepted submit(Map<String, ?> body) throws IOException, InterruptedException {
         var answer = JSON.readTree(send(request("/api/queue-job")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request.body())))));
+                .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))));
         var id = UUID.fromString(answer.path("job").path("id").asString());
         return new Accepted(
                 id,

@@ -1,5 +1,6 @@
 package com.ourvidz.cli;
 
+import com.ourvidz.core.catalog.JobType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,11 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ourvidz generate}: from a prompt to pictures in a folder, through a platform as any client uses it. */
+/** {@code ourvidz generate}: from a prompt to files in a folder, through a platform as any client uses it. */
 @Command(
         name = "generate",
         description = {
-            "Makes pictures from a prompt.",
+            "Makes pictures from a prompt, or a video.",
             "Starts the platform for it and stops it again, unless one is running on the same data or --server names one."
         },
         mixinStandardHelpOptions = true)
@@ -27,7 +28,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROMPT", description = "What to draw.")
     private String prompt = "";
 
-    @Option(names = "--type", paramLabel = "JOB_TYPE", description = "The job type. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--type",
+            paramLabel = "JOB_TYPE",
+            description = "The job type, such as image_fast or video_fast. Default: ${DEFAULT-VALUE}")
     private String type = "sdxl_image_fast";
 
     @Option(
@@ -42,7 +46,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--negative", paramLabel = "TEXT", description = "What not to draw.")
     private Optional<String> negative = Optional.empty();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the pictures go. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the files go. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("out");
 
     @Option(names = "--server", paramLabel = "URL", description = "A running platform to use; needs --token.")
@@ -80,18 +84,22 @@ final class GenerateCommand implements Callable<Integer> {
         if (server.isPresent() != token.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--server and --token go together");
         }
-        return server.isPresent() ? Connection.to(server.get(), token.orElseThrow()) : LocalPlatform.connect();
+        return server.isPresent() ? Connection.to(server.get(), token.orElseThrow()) : LocalPlatform.connect(type);
     }
 
     private void save(ApiClient api, JobView job) throws IOException, InterruptedException {
         Files.createDirectories(out);
         var index = 0;
         for (var asset : job.assets()) {
-            var picture = FileNames.free(out, prompt, job.seed(index));
-            Files.write(picture, api.download(asset));
-            System.out.println(picture + "  seed " + job.seed(index));
+            var file = FileNames.free(out, prompt, job.seed(index), extension());
+            Files.write(file, api.download(asset));
+            System.out.println(file + "  seed " + job.seed(index));
             index++;
         }
+    }
+
+    private String extension() {
+        return JobType.of(type).orElseThrow().output().extension();
     }
 
     private void addTimes(JobView job) {

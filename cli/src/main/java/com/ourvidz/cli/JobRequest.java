@@ -11,7 +11,9 @@ record JobRequest(String type, String prompt, Optional<String> negativePrompt, i
     Map<String, Object> body() {
         var metadata = new LinkedHashMap<String, Object>();
         metadata.put("prompt", prompt);
-        metadata.put("num_images", count);
+        if (count != 1) { // which is what every job type makes unless asked for more
+            metadata.put("num_images", count);
+        }
         negativePrompt.ifPresent(text -> metadata.put("negative_prompt", text));
         seed.ifPresent(value -> metadata.put("seed", value));
         return Map.of("jobType", type, "metadata", metadata);

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** Waits for what another process does, up to a deadline that only a broken one reaches. */
 final class Await {
 
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Await() {}

@@ -14,6 +14,9 @@ final class Checkpoints {
     /** The weights of {@link #TINY} in one file, as model sites distribute them. */
     static final Path SINGLE_FILE = TINY.resolveSibling("tiny-sdxl-single-file.safetensors");
 
+    /** WAN VACE with random weights and latents so large that whole videos are made in seconds. */
+    static final Path QUICK_WAN = TINY.resolveSibling("quick-wan-vace");
+
     private static final Path STARTER = Path.of("../models/starter-sdxl");
     private static final String RECOMMENDATIONS = "generation_config.json";
 
@@ -27,6 +30,18 @@ final class Checkpoints {
                     folder.resolve(RECOMMENDATIONS),
                     "{\"steps\": 3, \"guidance_scale\": 1, \"sdxl_image_high\": {\"steps\": %d}}"
                             .formatted(stepsOfHigh));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@link #QUICK_WAN} with two steps, but for {@code image_high} and {@code video_high}. */
+    static Path wan(Path folder, int stepsOfHigh) {
+        try {
+            link(QUICK_WAN, Files.createDirectories(folder));
+            Files.writeString(folder.resolve(RECOMMENDATIONS), """
+                    {"steps": 2, "guidance_scale": 1, "image_high": {"steps": %d}, "video_high": {"steps": %d}}""".formatted(stepsOfHigh, stepsOfHigh));
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,9 +27,9 @@ class FileNamesTest {
 
     @Test
     void aFileThatExistsIsNotOverwritten(@TempDir Path folder) throws IOException {
-        var first = FileNames.free(folder, "a fox", 7);
+        var first = FileNames.free(folder, "a fox", 7, "png");
         Files.createFile(first);
         assertThat(first.getFileName()).hasToString("a-fox-7.png");
-        assertThat(FileNames.free(folder, "a fox", 7).getFileName()).hasToString("a-fox-7-2.png");
+        assertThat(FileNames.free(folder, "a fox", 7, "png").getFileName()).hasToString("a-fox-7-2.png");
     }
 }

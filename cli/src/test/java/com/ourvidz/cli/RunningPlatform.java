@@ -1,9 +1,15 @@
 package com.ourvidz.cli;
 
+import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.server.Platform;
 import com.ourvidz.server.Settings;
 import com.ourvidz.worker.WorkerMain;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -16,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real platform on a free port with real worker processes, seen as a user, an operator and the kernel see it. */
 final class RunningPlatform implements AutoCloseable {
@@ -30,8 +37,11 @@ final class RunningPlatform implements AutoCloseable {
 
     /** @param more settings, over the ones that every test has */
     RunningPlatform(Path data, Path model, Map<String, String> more) {
-        var settings = new HashMap<>(
-                Map.of("OURVIDZ_PORT", "0", "OURVIDZ_DATA", data.toString(), "OURVIDZ_SDXL_MODEL", model.toString()));
+        var settings = new HashMap<>(Map.of(
+                "OURVIDZ_PORT", "0",
+                "OURVIDZ_DATA", data.toString(),
+                "OURVIDZ_SDXL_MODEL", model.toString(),
+                "OURVIDZ_WORKERS", Queue.SDXL_QUEUE.id()));
         settings.putAll(more);
         this.data = data;
         this.model = model;
@@ -61,6 +71,36 @@ final class RunningPlatform implements AutoCloseable {
             return api.submit(request).id();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Submits a job of any metadata. */
+    UUID submit(String type, Map<String, ?> metadata) {
+        try {
+            return api.submit(Map.of("jobType", type, "metadata", metadata)).id();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Uploads a picture, and returns the URL by which jobs name it. */
+    String upload(Path picture) throws IOException, InterruptedException {
+        var boundary = "end-of-part";
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(
+                ("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"picture\"\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(Files.readAllBytes(picture));
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        var request = HttpRequest.newBuilder(platform.url().resolve("/api/upload-reference"))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return new JsonMapper().readTree(answer).path("url").asString();
         }
     }
 
@@ -109,6 +149,29 @@ final class RunningPlatform implements AutoCloseable {
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** The worker process that the platform runs for a queue. */
+    ProcessHandle worker(Queue queue) {
+        return Await.until(
+                        "a worker process for " + queue.id(),
+                        () -> ProcessHandle.current()
+                                .children()
+                                .filter(child -> serves(child, queue))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** By its environment, which Linux shows. */
+    private static boolean serves(ProcessHandle process, Queue queue) {
+        try {
+            return Files.readString(
+                            Path.of("/proc", Long.toString(process.pid()), "environ"), StandardCharsets.ISO_8859_1)
+                    .contains("OURVIDZ_WORKER_QUEUE=" + queue.id());
+        } catch (IOException e) {
+            return false; // it has ended
+        }
     }
 
     /** Starts a worker that the platform did not start, as on another machine. */

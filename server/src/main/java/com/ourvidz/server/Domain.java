@@ -59,7 +59,7 @@ class Domain {
                 store,
                 signals,
                 roster,
-                Settings.ENGINES,
+                settings.open(),
                 new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
                 previews);
     }

@@ -2,7 +2,6 @@ package com.ourvidz.server;
 
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.core.asset.Assets;
-import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.reference.References;
 import com.ourvidz.server.auth.Tokens;
@@ -15,11 +14,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -129,7 +126,8 @@ public final class Platform implements AutoCloseable {
     private void open(Settings settings) {
         try {
             checkLedger();
-            supervisor.start(withEngine(settings.workers()));
+            sayWhatIsMissing(settings);
+            supervisor.start(settings.lanes());
             sweeper.start();
             data.announce(url);
             LOG.info("OurVidz runs at {}, data in {}", url, settings.data());
@@ -139,18 +137,12 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static Set<Queue> withEngine(Set<Queue> wanted) {
-        var queues = EnumSet.noneOf(Queue.class);
-        for (var queue : wanted) {
-            if (Settings.ENGINES.contains(queue)) {
-                queues.add(queue);
-            } else {
-                LOG.warn(
-                        "OURVIDZ_WORKERS names {}, for which this version has no engine: its jobs are refused while no remote worker serves it",
-                        queue.id());
-            }
+    private static void sayWhatIsMissing(Settings settings) {
+        if (!settings.lanes().containsAll(settings.workers())) {
+            LOG.warn(
+                    "wan_queue has no worker, and its jobs are refused while none comes from elsewhere: there is no checkpoint at {}; OURVIDZ_WAN_MODEL names another",
+                    settings.wanModel());
         }
-        return queues;
     }
 
     private void checkLedger() {
@@ -164,6 +156,7 @@ public final class Platform implements AutoCloseable {
                 "OURVIDZ_SERVER", url.toString(),
                 "OURVIDZ_WORKER_KEY", context.getBean(Secrets.class).workerKey(),
                 "OURVIDZ_SDXL_MODEL", settings.sdxlModel().toString(),
+                "OURVIDZ_WAN_MODEL", settings.wanModel().toString(),
                 "OURVIDZ_DEVICE", settings.device(),
                 "OURVIDZ_PREVIEWS", settings.previews() ? "on" : "off",
                 "OURVIDZ_WATCH_STDIN", "1",

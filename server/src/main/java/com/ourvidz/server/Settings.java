@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port 0 for any free one
  * @param data where the embedded default keeps everything
- * @param workers the queues for which worker processes are started, as far as there is an engine for them
+ * @param workers the queues for which worker processes are started
  * @param sdxlModel a checkpoint: a folder in the diffusers layout, or a single file
  * @param sdxlConfig a folder with what the single file leaves open; with one only
+ * @param wanModel a checkpoint's folder, which may be missing where it is the shipped one; see {@link #lanes}
  * @param jwtSecret the HS256 secret; when absent one is made and kept in the data directory
  * @param jwtIssuer required in every token when set
  * @param jwtAudience required in every token when set
@@ -49,6 +50,7 @@ public record Settings(
         Set<Queue> workers,
         Path sdxlModel,
         Optional<Path> sdxlConfig,
+        Path wanModel,
         Optional<String> jwtSecret,
         Optional<String> jwtIssuer,
         Optional<String> jwtAudience,
@@ -63,9 +65,6 @@ public record Settings(
         Duration lease,
         boolean previews,
         String device) {
-
-    /** The queues for which there is an engine; the others are open while a remote worker serves them. */
-    public static final Set<Queue> ENGINES = Set.of(Queue.SDXL_QUEUE);
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -91,6 +90,7 @@ public record Settings(
                 workers(values),
                 sdxlModel(values),
                 sdxlConfig(values, sdxlModel(values)),
+                wanModel(values),
                 values.text("OURVIDZ_JWT_SECRET"),
                 values.text("OURVIDZ_JWT_ISSUER"),
                 values.text("OURVIDZ_JWT_AUDIENCE"),
@@ -105,6 +105,18 @@ public record Settings(
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
                 previews(values),
                 device(values));
+    }
+
+    /** The queues that get a worker process: those of {@link #workers} whose model is there. */
+    public Set<Queue> lanes() {
+        return workers.stream()
+                .filter(queue -> queue != Queue.WAN_QUEUE || Files.exists(wanModel))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The queues that take jobs whether or not a worker has come yet; the others do while a worker from elsewhere serves them. */
+    Set<Queue> open() {
+        return Stream.concat(Stream.of(Queue.SDXL_QUEUE), lanes().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static String host(Values values) {
@@ -123,7 +135,7 @@ public record Settings(
     private static Set<Queue> workers(Values values) {
         var names = values.text("OURVIDZ_WORKERS");
         if (names.isEmpty()) {
-            return ENGINES;
+            return EnumSet.allOf(Queue.class);
         }
         if (names.get().equals(NO_WORKERS)) {
             return Set.of();
@@ -144,13 +156,19 @@ public record Settings(
     }
 
     private static Path sdxlModel(Values values) {
-        var given = values.text("OURVIDZ_SDXL_MODEL").map(Path::of);
+        return model(values, "OURVIDZ_SDXL_MODEL", "starter-sdxl", "a checkpoint's folder or a .safetensors file");
+    }
+
+    private static Path wanModel(Values values) {
+        return model(values, "OURVIDZ_WAN_MODEL", "starter-wan", "a checkpoint's folder");
+    }
+
+    private static Path model(Values values, String setting, String shipped, String kind) {
+        var given = values.text(setting).map(Path::of);
         given.filter(path -> !Files.exists(path)).ifPresent(path -> {
-            throw SettingsException.of(
-                    "OURVIDZ_SDXL_MODEL",
-                    "must be a checkpoint's folder or a .safetensors file, and " + path + " is not there.");
+            throw SettingsException.of(setting, "must be " + kind + ", and " + path + " is not there.");
         });
-        return given.orElse(Path.of(System.getProperty("ourvidz.home", ""), "models", "starter-sdxl"))
+        return given.orElse(Path.of(System.getProperty("ourvidz.home", ""), "models", shipped))
                 .toAbsolutePath();
     }
 

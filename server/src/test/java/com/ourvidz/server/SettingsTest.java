@@ -23,7 +23,7 @@ class SettingsTest {
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.data()).isEqualTo(Path.of("data").toAbsolutePath());
-        assertThat(settings.workers()).containsExactly(Queue.SDXL_QUEUE);
+        assertThat(settings.workers()).containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
         assertThat(settings.credits()).isEqualTo(1000);
         assertThat(settings.queueLimit()).isEqualTo(1000);
         assertThat(settings.userQueueLimit()).isEqualTo(100);
@@ -43,6 +43,19 @@ class SettingsTest {
         assertThat(Settings.read(Map.of("OURVIDZ_WORKERS", "sdxl_queue, wan_queue"))
                         .workers())
                 .containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
+    }
+
+    @Test
+    void aLaneWithoutItsShippedModelIsLeftOut(@TempDir Path folder) throws IOException {
+        var missing = Settings.read(Map.of());
+        assertThat(missing.workers()).containsExactly(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
+        assertThat(missing.lanes()).containsExactly(Queue.SDXL_QUEUE);
+        var there = Settings.read(Map.of("OURVIDZ_WAN_MODEL", folder.toString()));
+        assertThat(there.lanes()).containsExactlyInAnyOrder(Queue.SDXL_QUEUE, Queue.WAN_QUEUE);
+        assertThat(there.open()).isEqualTo(there.lanes());
+        var none = Settings.read(Map.of("OURVIDZ_WORKERS", "none", "OURVIDZ_WAN_MODEL", folder.toString()));
+        assertThat(none.lanes()).isEmpty();
+        assertThat(none.open()).containsExactly(Queue.SDXL_QUEUE);
     }
 
     @Test
@@ -75,6 +88,7 @@ class SettingsTest {
         "OURVIDZ_GENERATION_LIMIT, 0",
         "OURVIDZ_LEASE, 0.5",
         "OURVIDZ_SDXL_MODEL, /no/such/folder",
+        "OURVIDZ_WAN_MODEL, /no/such/folder",
         "OURVIDZ_SDXL_CONFIG, /no/such/folder"
     })
     void aBadValueIsRefusedWithOneSentenceThatNamesTheSetting(String name, String value) {

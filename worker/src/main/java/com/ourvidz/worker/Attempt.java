@@ -4,6 +4,9 @@ import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +114,15 @@ final class Attempt {
 
         @Override
         public void asset(int index, byte[] bytes) throws IOException, InterruptedException {
+            upload(index, BodyPublishers.ofByteArray(bytes));
+        }
+
+        @Override
+        public void asset(int index, Path file) throws IOException, InterruptedException {
+            upload(index, BodyPublishers.ofFile(file));
+        }
+
+        private void upload(int index, BodyPublisher bytes) throws IOException, InterruptedException {
             var upload = Stopwatch.start();
             var mediaType = type.output().mediaType();
             assets.add(retries.call("The upload", () -> server.upload(job.fence(), index, mediaType, bytes)));

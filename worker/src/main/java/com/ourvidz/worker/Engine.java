@@ -3,6 +3,7 @@ package com.ourvidz.worker;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A model that makes what the jobs of one queue ask for. */
@@ -29,6 +30,9 @@ interface Engine {
 
         /** Hands in the asset of the given index, from 0. */
         void asset(int index, byte[] bytes) throws IOException, InterruptedException;
+
+        /** The same with the asset in a file. */
+        void asset(int index, Path file) throws IOException, InterruptedException;
     }
 
     /**
@@ -43,7 +47,7 @@ interface Engine {
     String model();
 
     /** Loads the model, if it is not loaded yet. Jobs do so themselves; calling it early makes the first job quick. */
-    void load();
+    void load() throws InterruptedException;
 
     /**
      * Makes all assets of the job in order and hands in each as soon as it is ready.

@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** Environment variables as settings. Blank is not set; a value that does not fit is a {@link SettingsException} with the name in it. */
 record Environment(Map<String, String> variables) {
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,9}) ?(GB|MB)");
 
     Optional<String> text(String name) {
         return Optional.ofNullable(variables.get(name)).map(String::strip).filter(value -> !value.isEmpty());
@@ -30,6 +33,18 @@ record Environment(Map<String, String> variables) {
             // said below, as for a number that is too small
         }
         throw WorkerSettings.unusable(name, text.get(), "a whole number from " + least);
+    }
+
+    /** A size in bytes: {@code 35GB} or {@code 512MB}. */
+    Optional<Long> size(String name) {
+        return text(name).map(text -> {
+            var size = SIZE.matcher(text);
+            if (!size.matches()) {
+                throw WorkerSettings.unusable(name, text, "a size such as 35GB or 512MB");
+            }
+            var number = Long.parseLong(size.group(1));
+            return size.group(2).equals("GB") ? number << 30 : number << 20;
+        });
     }
 
     /** A number from 0. */

@@ -4,6 +4,7 @@ import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.sdxl.NotFiniteException;
 import com.ourvidz.diffusion.tensor.OutOfMemoryException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Why a job failed.
@@ -19,6 +20,8 @@ record Failure(String sentence, boolean fatal) {
             case NotFiniteException e -> of(String.valueOf(e.getMessage()));
             case RefusedException e -> of("The server refused the result: " + e.getMessage());
             case IOException e -> of("The result was made, but the server did not take it. Try again.");
+            case UncheckedIOException e ->
+                of("The result could not be written to the worker's disk: " + e.getMessage());
             case OutOfMemoryError e -> outOfMemory();
             case OutOfMemoryException e -> outOfMemory();
             case Error e -> new Failure(unexpected(e), true);

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The picture that a job is to start from, and what became of it. A job whose reference cannot be fetched or read is done without, and says so.
+ * A picture that a job refers to, and what became of it. A job whose reference cannot be fetched or read is done without, and says so.
  *
  * @param asked which, and how much it is to influence the result
- * @param start what the job starts from; empty when it is done without
+ * @param picture of the size of what is made; empty when the job is done without
  * @param error why it is done without, in a sentence for the user
  */
-record Reference(LeasedReference asked, Optional<StartImage> start, Optional<String> error) {
+record Reference(LeasedReference asked, Optional<RgbImage> picture, Optional<String> error) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reference.class);
 
@@ -38,16 +38,26 @@ record Reference(LeasedReference asked, Optional<StartImage> start, Optional<Str
     }
 
     /**
-     * Fetches and reads the reference of a job, if it has one.
+     * Fetches and reads one of the references of a job, if it has that.
      *
-     * @param width in pixels, of the pictures asked for; the reference is fitted into it
+     * @param width in pixels, of what is asked for; the reference is fitted into it
      * @throws StaleLeaseException when the job is to be dropped
      */
-    static Optional<Reference> of(LeasedJob job, Engine.Desk desk, int width, int height) throws InterruptedException {
-        var asked = job.references().stream()
-                .filter(reference -> reference.slot().equals(LeasedReference.REFERENCE))
-                .findFirst();
+    static Optional<Reference> of(LeasedJob job, String slot, Engine.Desk desk, int width, int height)
+            throws InterruptedException {
+        var asked = asked(job, slot);
         return asked.isEmpty() ? Optional.empty() : Optional.of(of(asked.get(), desk, width, height));
+    }
+
+    static Optional<LeasedReference> asked(LeasedJob job, String slot) {
+        return job.references().stream()
+                .filter(reference -> reference.slot().equals(slot))
+                .findFirst();
+    }
+
+    /** One that the job is done without. */
+    static Reference without(LeasedReference asked, String why) {
+        return new Reference(asked, Optional.empty(), Optional.of(why));
     }
 
     private static Reference of(LeasedReference asked, Engine.Desk desk, int width, int height)
@@ -56,12 +66,17 @@ record Reference(LeasedReference asked, Optional<StartImage> start, Optional<Str
             return new Reference(asked, Optional.empty(), Optional.empty()); // as good as none
         }
         try {
-            var picture = read(fetch(asked, desk)).fitted(width, height);
-            return new Reference(asked, Optional.of(new StartImage(picture, denoising(asked))), Optional.empty());
+            var picture = read(asked, fetch(asked, desk)).fitted(width, height);
+            return new Reference(asked, Optional.of(picture), Optional.empty());
         } catch (UnusableException e) {
             LOG.warn("The job is done without its reference.", e);
-            return new Reference(asked, Optional.empty(), Optional.ofNullable(e.getMessage()));
+            return without(asked, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What an SDXL job starts from. */
+    Optional<StartImage> start() {
+        return picture.map(image -> new StartImage(image, denoising(asked)));
     }
 
     private static byte[] fetch(LeasedReference asked, Engine.Desk desk)
@@ -69,16 +84,21 @@ record Reference(LeasedReference asked, Optional<StartImage> start, Optional<Str
         try {
             return desk.reference(asked.slot());
         } catch (IOException | RefusedException e) {
-            throw new UnusableException("The reference could not be fetched: " + e.getMessage() + ".", e);
+            throw new UnusableException(name(asked) + " could not be fetched: " + e.getMessage() + ".", e);
         }
     }
 
-    private static RgbImage read(byte[] file) throws UnusableException {
+    private static RgbImage read(LeasedReference asked, byte[] file) throws UnusableException {
         try {
             return ImageFile.read(file);
         } catch (IOException e) {
-            throw new UnusableException("The reference cannot be read as a picture: " + e.getMessage() + ".", e);
+            throw new UnusableException(name(asked) + " cannot be read as a picture: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** As a sentence begins with it. */
+    static String name(LeasedReference asked) {
+        return asked.slot().equals(LeasedReference.REFERENCE) ? "The reference" : "The " + asked.slot() + " reference";
     }
 
     /**
@@ -92,13 +112,13 @@ record Reference(LeasedReference asked, Optional<StartImage> start, Optional<Str
         return Math.round((1 - influence) * 1e6) / 1e6;
     }
 
-    /** What the job's metadata say of it. */
+    /** What an SDXL job's metadata say of it. */
     Map<String, Object> details() {
         var details = new LinkedHashMap<String, Object>();
-        details.put("reference_applied", start.isPresent());
+        details.put("reference_applied", picture.isPresent());
         details.put("reference_strength", asked.strength());
         Optional.ofNullable(asked.type()).ifPresent(type -> details.put("reference_type", type));
-        start.ifPresent(image -> details.put("denoising_strength", image.strength()));
+        start().ifPresent(image -> details.put("denoising_strength", image.strength()));
         error.ifPresent(sentence -> details.put("reference_error", sentence));
         return details;
     }

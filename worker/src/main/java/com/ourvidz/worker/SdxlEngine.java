@@ -2,7 +2,7 @@ package com.ourvidz.worker;
 
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
-import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.core.lease.WorkerProtocol.LeasedReference;
 import com.ourvidz.diffusion.image.GenerationParameters;
 import com.ourvidz.diffusion.image.Png;
 import com.ourvidz.diffusion.lora.LoraFile;
@@ -11,6 +11,7 @@ import com.ourvidz.diffusion.sdxl.Options;
 import com.ourvidz.diffusion.sdxl.Pictures;
 import com.ourvidz.diffusion.sdxl.SdxlPipeline;
 import com.ourvidz.diffusion.sdxl.TextToImage;
+import com.ourvidz.worker.LoadedModels.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,23 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Makes pictures with an SDXL checkpoint, which is loaded once and kept. */
+/** Makes pictures with an SDXL checkpoint. */
 final class SdxlEngine implements Engine {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SdxlEngine.class);
-    private static final int TRIES_TO_LOAD = 3;
 
     private final Path checkpoint;
     private final Optional<Path> config;
     private final Options options;
     private final OperatorGeneration operator;
-    private final Retries retries;
+    private final LoadedModels models;
     private final boolean previews;
-    private @Nullable SdxlPipeline pipeline;
+    private final Model<SdxlPipeline> model;
 
     /**
      * Loads nothing yet.
@@ -49,14 +44,20 @@ final class SdxlEngine implements Engine {
             Optional<Path> config,
             Options options,
             OperatorGeneration operator,
-            Retries retries,
+            LoadedModels models,
             boolean previews) {
         this.checkpoint = checkpoint;
         this.config = config;
         this.options = options;
         this.operator = operator;
-        this.retries = retries;
+        this.models = models;
         this.previews = previews;
+        this.model = new Model<>(model(), checkpoint, this::pipeline, SdxlPipeline::close);
+    }
+
+    private SdxlPipeline pipeline() {
+        return config.map(folder -> SdxlPipeline.load(checkpoint, folder, options))
+                .orElseGet(() -> SdxlPipeline.load(checkpoint, options));
     }
 
     /** The name of the checkpoint's folder or file. */
@@ -66,54 +67,34 @@ final class SdxlEngine implements Engine {
     }
 
     @Override
-    public void load() {
-        pipeline();
+    public void load() throws InterruptedException {
+        models.load(model);
     }
 
     @Override
     public Report make(JobType type, LeasedJob job, Desk desk) throws IOException, InterruptedException {
         var waiting = Stopwatch.start();
         desk.progress(new JobProgress(0, "loading the model"));
-        var loaded = loaded();
-        var modelLoad = waiting.seconds();
+        return models.use(model, pipeline -> make(pipeline, waiting.seconds(), type, job, desk));
+    }
+
+    private Report make(SdxlPipeline pipeline, double modelLoad, JobType type, LeasedJob job, Desk desk)
+            throws IOException, InterruptedException {
         desk.progress(new JobProgress(0, "preparing"));
-        var reference =
-                Reference.of(job, desk, type.output().width(), type.output().height());
+        var reference = Reference.of(
+                job,
+                LeasedReference.REFERENCE,
+                desk,
+                type.output().width(),
+                type.output().height());
         var plain = request(type, job);
         var request = reference.flatMap(Reference::start).map(plain::from).orElse(plain);
         var progress = new SdxlProgress(desk, previews);
-        var pictures = loaded.generate(request, progress);
+        var pictures = pipeline.generate(request, progress);
         var encoding = handIn(pictures, request, desk, progress);
         var details = details(pictures, request);
         reference.map(Reference::details).ifPresent(details::putAll);
         return new Report(details, seconds(modelLoad, pictures, encoding));
-    }
-
-    /** Loading is tried again: the files may be on a share that hiccups, or just being copied. */
-    private SdxlPipeline loaded() throws InterruptedException {
-        for (var tries = 1; ; tries++) {
-            try {
-                return pipeline();
-            } catch (CheckpointException e) {
-                LOG.warn("The model cannot be loaded: {}", e.getMessage());
-                if (tries == TRIES_TO_LOAD) {
-                    throw e;
-                }
-                retries.pause(tries);
-            }
-        }
-    }
-
-    private synchronized SdxlPipeline pipeline() {
-        var present = pipeline;
-        if (present == null) {
-            var loading = Stopwatch.start();
-            present = config.map(folder -> SdxlPipeline.load(checkpoint, folder, options))
-                    .orElseGet(() -> SdxlPipeline.load(checkpoint, options));
-            pipeline = present;
-            LOG.info("Loaded {} in {} s: {}", model(), loading.seconds(), options);
-        }
-        return present;
     }
 
     private TextToImage request(JobType type, LeasedJob job) {

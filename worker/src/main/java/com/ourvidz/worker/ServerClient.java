@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -80,11 +81,12 @@ final class ServerClient {
     }
 
     /** Hands in one file; the answer is the name by which the callback speaks of it. */
-    String upload(Fence fence, int index, String mediaType, byte[] bytes) throws IOException, InterruptedException {
+    String upload(Fence fence, int index, String mediaType, BodyPublisher bytes)
+            throws IOException, InterruptedException {
         var response = send(fenced(job(fence) + "/assets/" + index, fence)
                 .timeout(UPLOAD)
                 .header("Content-Type", mediaType)
-                .PUT(BodyPublishers.ofByteArray(bytes)));
+                .PUT(bytes));
         return read(response, Uploaded.class).asset();
     }
 

@@ -1,5 +1,6 @@
 package com.ourvidz.worker;
 
+import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.diffusion.sdxl.Options;
 import java.io.IOException;
 import java.util.Map;
@@ -55,26 +56,28 @@ public final class WorkerMain {
         if (settings.watchStdin()) {
             Thread.ofPlatform().daemon().name("parent").start(WorkerMain::endWithParent);
         }
-        Thread.ofPlatform().daemon().name("load").start(this::loadEarly);
+        if (settings.queue() == Queue.SDXL_QUEUE) { // a WAN is too large to wait for a job that may never come
+            Thread.ofPlatform().daemon().name("load").start(this::loadEarly);
+        }
         return loop.run();
     }
 
     private static Engine engine(WorkerSettings settings, Retries retries) {
+        var models = new LoadedModels(ModelMemory.of(settings.modelMemory(), settings.device()), retries);
         return switch (settings.queue()) {
             case SDXL_QUEUE ->
                 new SdxlEngine(
-                        settings.sdxlModel(),
+                        settings.model(),
                         settings.sdxlConfig(),
-                        options(settings),
+                        sdxlOptions(settings),
                         settings.generation(),
-                        retries,
+                        models,
                         settings.previews());
-            case WAN_QUEUE ->
-                throw new SettingsException("OURVIDZ_WORKER_QUEUE is wan_queue, which has no engine yet.");
+            case WAN_QUEUE -> new WanEngine(settings.model(), wanOptions(settings), settings.generation(), models);
         };
     }
 
-    private static Options options(WorkerSettings settings) {
+    private static Options sdxlOptions(WorkerSettings settings) {
         var options = Options.defaults().withDevice(settings.device());
         var precise = settings.precision()
                 .map(options::withPrecision)
@@ -86,11 +89,19 @@ public final class WorkerMain {
                 : precise;
     }
 
+    private static com.ourvidz.diffusion.wan.Options wanOptions(WorkerSettings settings) {
+        var options = com.ourvidz.diffusion.wan.Options.defaults().withDevice(settings.device());
+        var precise = settings.precision().map(options::withPrecision).orElse(options);
+        return settings.threads().isPresent()
+                ? precise.withThreads(settings.threads().getAsInt())
+                : precise;
+    }
+
     /** While the first job is being asked for. A job that finds the model missing tries again and says why it failed. */
     private void loadEarly() {
         try {
             engine.load();
-        } catch (RuntimeException e) {
+        } catch (InterruptedException | RuntimeException e) {
             log.error("The model is not loaded: {}", e.getMessage());
         }
     }

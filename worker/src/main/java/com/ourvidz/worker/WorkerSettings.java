@@ -25,7 +25,8 @@ import java.util.UUID;
  * @param key {@code OURVIDZ_WORKER_KEY}
  * @param id {@code OURVIDZ_WORKER_ID}; one is made when it is not set
  * @param queue {@code OURVIDZ_WORKER_QUEUE}, {@code sdxl_queue} when not set
- * @param sdxlModel {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder or a single file; the shipped one when not set and known where
+ * @param model of the queue: {@code OURVIDZ_SDXL_MODEL}, a checkpoint folder or a single file, or {@code OURVIDZ_WAN_MODEL}, a checkpoint
+ *     folder; the shipped one when not set and known where
  * @param sdxlConfig {@code OURVIDZ_SDXL_CONFIG}, a folder with what a single file leaves open, tokenizers among it; with a single file only
  * @param loras {@code OURVIDZ_SDXL_LORAS}, such as {@code fox-style.safetensors:0.8,snow.safetensors:0.5}; none when not set
  * @param prompts {@code OURVIDZ_PROMPT_WEIGHTS}, {@code on} or {@code off}: whether long prompts are read to their end and weights in them
@@ -37,13 +38,15 @@ import java.util.UUID;
  * @param generation the operator's steps, guidance and samplers
  * @param previews {@code OURVIDZ_PREVIEWS}, {@code on} when not set
  * @param device {@code OURVIDZ_DEVICE}, {@code auto} when not set: the first GPU, or the CPU where there is none
+ * @param modelMemory {@code OURVIDZ_MODEL_MEMORY}, such as {@code 35GB}: how many bytes loaded models may take; see {@link ModelMemory#of}
+ *     when not set
  */
 record WorkerSettings(
         URI server,
         String key,
         String id,
         Queue queue,
-        Path sdxlModel,
+        Path model,
         Optional<Path> sdxlConfig,
         List<LoraFile> loras,
         Prompts prompts,
@@ -53,7 +56,8 @@ record WorkerSettings(
         boolean watchStdin,
         OperatorGeneration generation,
         boolean previews,
-        Device device) {
+        Device device,
+        Optional<Long> modelMemory) {
 
     static WorkerSettings of(Map<String, String> environment) {
         var read = new Environment(environment);
@@ -62,8 +66,8 @@ record WorkerSettings(
                 read.required("OURVIDZ_WORKER_KEY"),
                 read.text("OURVIDZ_WORKER_ID").orElseGet(() -> "worker-" + UUID.randomUUID()),
                 queue(read),
-                sdxlModel(read),
-                sdxlConfig(read, sdxlModel(read)),
+                model(read, queue(read)),
+                sdxlConfig(read, queue(read)),
                 read.text("OURVIDZ_SDXL_LORAS").map(WorkerSettings::loras).orElse(List.of()),
                 read.text("OURVIDZ_PROMPT_WEIGHTS").map(WorkerSettings::prompts).orElse(Prompts.WEIGHTED),
                 read.text("OURVIDZ_DTYPE").map(WorkerSettings::precision),
@@ -72,7 +76,8 @@ record WorkerSettings(
                 read.text("OURVIDZ_WATCH_STDIN").isPresent(),
                 OperatorGeneration.of(read),
                 previews(read),
-                device(read));
+                device(read),
+                read.size("OURVIDZ_MODEL_MEMORY"));
     }
 
     private static URI server(Environment read) {
@@ -93,17 +98,27 @@ record WorkerSettings(
         return Queue.of(id).orElseThrow(() -> unusable("OURVIDZ_WORKER_QUEUE", id, "sdxl_queue or wan_queue"));
     }
 
-    private static Path sdxlModel(Environment read) {
-        return read.text("OURVIDZ_SDXL_MODEL")
-                .or(() -> Optional.ofNullable(System.getProperty("ourvidz.home"))
-                        .map(home -> home + "/models/starter-sdxl"))
-                .map(Path::of)
-                .orElseThrow(
-                        () -> new SettingsException(
-                                "OURVIDZ_SDXL_MODEL is not set: give it the folder of an SDXL checkpoint, or a .safetensors file."));
+    private static Path model(Environment read, Queue queue) {
+        return switch (queue) {
+            case SDXL_QUEUE ->
+                model(read, "OURVIDZ_SDXL_MODEL", "starter-sdxl", "an SDXL checkpoint, or a .safetensors file");
+            case WAN_QUEUE -> model(read, "OURVIDZ_WAN_MODEL", "starter-wan", "a WAN 2.1 checkpoint");
+        };
     }
 
-    private static Optional<Path> sdxlConfig(Environment read, Path model) {
+    private static Path model(Environment read, String setting, String shipped, String kind) {
+        return read.text(setting)
+                .or(() -> Optional.ofNullable(System.getProperty("ourvidz.home"))
+                        .map(home -> home + "/models/" + shipped))
+                .map(Path::of)
+                .orElseThrow(() -> new SettingsException(setting + " is not set: give it the folder of " + kind + "."));
+    }
+
+    private static Optional<Path> sdxlConfig(Environment read, Queue queue) {
+        if (queue != Queue.SDXL_QUEUE) {
+            return Optional.empty();
+        }
+        var model = model(read, queue);
         var config = read.text("OURVIDZ_SDXL_CONFIG").map(Path::of);
         if (config.isEmpty() && Files.isRegularFile(model)) {
             throw new SettingsException("OURVIDZ_SDXL_CONFIG is not set: the single file " + model

@@ -8,6 +8,7 @@ import com.ourvidz.core.lease.WorkerProtocol.LeasedReference;
 import com.ourvidz.diffusion.image.ImageFile;
 import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.sdxl.Options;
+import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.worker.ScriptedServer.Answer;
 import com.ourvidz.worker.ScriptedServer.Request;
 import java.awt.Color;
@@ -41,8 +42,9 @@ class ReferenceTest {
             "OURVIDZ_STEPS_SDXL_IMAGE_HIGH", "10",
             "OURVIDZ_GUIDANCE_SDXL_IMAGE_FAST", "1",
             "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1")));
+    private static final LoadedModels MODELS = new LoadedModels(ModelMemory.of(Optional.empty(), Device.CPU), RETRIES);
     private static final Engine ENGINE = new SdxlEngine(
-            Path.of("../models/starter-sdxl"), Optional.empty(), Options.defaults(), FEW_STEPS, RETRIES, true);
+            Path.of("../models/starter-sdxl"), Optional.empty(), Options.defaults(), FEW_STEPS, MODELS, true);
 
     private volatile Answer reference = Answer.status(404);
     private ScriptedServer server;

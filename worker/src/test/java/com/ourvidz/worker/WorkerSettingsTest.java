@@ -37,7 +37,7 @@ class WorkerSettingsTest {
                 .isNotBlank()
                 .isNotEqualTo(WorkerSettings.of(LEAST).id());
         assertThat(settings.queue()).isEqualTo(Queue.SDXL_QUEUE);
-        assertThat(settings.sdxlModel()).isEqualTo(Path.of("models/fox"));
+        assertThat(settings.model()).isEqualTo(Path.of("models/fox"));
         assertThat(settings.sdxlConfig()).isEmpty();
         assertThat(settings.loras()).isEmpty();
         assertThat(settings.prompts()).isEqualTo(Prompts.WEIGHTED);
@@ -51,7 +51,6 @@ class WorkerSettingsTest {
     void everySettingIsRead() {
         var settings = WorkerSettings.of(with(Map.of(
                 "OURVIDZ_WORKER_ID", "attic-1",
-                "OURVIDZ_WORKER_QUEUE", "wan_queue",
                 "OURVIDZ_SDXL_LORAS", "styles/fox.safetensors:0.8, snow:2.safetensors:-0.5",
                 "OURVIDZ_DTYPE", "bfloat16",
                 "OURVIDZ_THREADS", "2",
@@ -61,7 +60,6 @@ class WorkerSettingsTest {
                 "OURVIDZ_GUIDANCE_SDXL_IMAGE_HIGH", "1.5",
                 "OURVIDZ_SCHEDULER_SDXL_IMAGE_HIGH", "euler_a")));
         assertThat(settings.id()).isEqualTo("attic-1");
-        assertThat(settings.queue()).isEqualTo(Queue.WAN_QUEUE);
         assertThat(settings.loras())
                 .containsExactly(
                         new LoraFile(Path.of("styles/fox.safetensors"), 0.8),
@@ -78,11 +76,25 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void theQueueDecidesWhichModelIsServed() {
+        var settings = WorkerSettings.of(with(Map.of(
+                "OURVIDZ_WORKER_QUEUE", "wan_queue",
+                "OURVIDZ_WAN_MODEL", "models/sea",
+                "OURVIDZ_MODEL_MEMORY", "35GB")));
+        assertThat(settings.queue()).isEqualTo(Queue.WAN_QUEUE);
+        assertThat(settings.model()).isEqualTo(Path.of("models/sea"));
+        assertThat(settings.modelMemory()).contains(35L << 30);
+        assertThatThrownBy(() -> WorkerSettings.of(with(Map.of("OURVIDZ_WORKER_QUEUE", "wan_queue"))))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("OURVIDZ_WAN_MODEL");
+    }
+
+    @Test
     void aSingleFileAsksForAConfigFolderAndAFolderRefusesOne() throws IOException {
         var file = Files.createFile(folder.resolve("fox.safetensors")).toString();
         var settings =
                 WorkerSettings.of(with(Map.of("OURVIDZ_SDXL_MODEL", file, "OURVIDZ_SDXL_CONFIG", "models/base")));
-        assertThat(settings.sdxlModel()).isEqualTo(Path.of(file));
+        assertThat(settings.model()).isEqualTo(Path.of(file));
         assertThat(settings.sdxlConfig()).contains(Path.of("models/base"));
         assertRefused(Map.of("OURVIDZ_SDXL_MODEL", file));
         assertRefused(Map.of("OURVIDZ_SDXL_MODEL", folder.toString(), "OURVIDZ_SDXL_CONFIG", "models/base"));
@@ -117,6 +129,8 @@ class WorkerSettingsTest {
         "OURVIDZ_SDXL_LORAS, ':1'",
         "OURVIDZ_PROMPT_WEIGHTS, heavy",
         "OURVIDZ_DTYPE, float64",
+        "OURVIDZ_MODEL_MEMORY, 35",
+        "OURVIDZ_MODEL_MEMORY, plenty",
         "OURVIDZ_THREADS, 0",
         "OURVIDZ_THREADS, many",
         "OURVIDZ_WORKER_GRACE, -1",

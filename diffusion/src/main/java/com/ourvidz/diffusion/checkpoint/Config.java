@@ -124,6 +124,12 @@ public final class Config {
         return list(name, node -> number(name, node));
     }
 
+    public List<Boolean> flags(String name) {
+        return list(
+                name,
+                node -> expect(name, node, "true or false", JsonNode::isBoolean).booleanValue());
+    }
+
     public List<String> texts(String name) {
         return list(name, node -> text(name, node));
     }
@@ -147,6 +153,10 @@ public final class Config {
     }
 
     public Config with(String name, int value) {
+        return with(name, JsonNodeFactory.instance.numberNode(value));
+    }
+
+    public Config with(String name, double value) {
         return with(name, JsonNodeFactory.instance.numberNode(value));
     }
 

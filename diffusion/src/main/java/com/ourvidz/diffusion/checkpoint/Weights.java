@@ -87,6 +87,11 @@ public final class Weights implements AutoCloseable {
         return new Weights(source, files, tensors, prefix + name + ".", dtype, deltas, device);
     }
 
+    /** The same tensors converted to another dtype when they are got: for the few layers that keep their own. */
+    public Weights as(ScalarType other) {
+        return new Weights(source, files, tensors, prefix, other, deltas, device);
+    }
+
     /** The same tensors with something added to them. They are added in float32, and converted afterwards. */
     public Weights plus(Deltas added) {
         return new Weights(source, files, tensors, prefix, dtype, Optional.of(added), device);

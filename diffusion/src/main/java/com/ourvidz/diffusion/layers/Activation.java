@@ -11,6 +11,8 @@ public enum Activation implements Layer {
     SILU,
     RELU,
     GELU,
+    /** GELU by its approximation with tanh. */
+    GELU_TANH,
     QUICK_GELU,
     MISH;
 
@@ -25,6 +27,7 @@ public enum Activation implements Layer {
             case "silu", "swish" -> SILU;
             case "relu" -> RELU;
             case "gelu" -> GELU;
+            case "gelu_new", "gelu_pytorch_tanh" -> GELU_TANH;
             case "quick_gelu" -> QUICK_GELU;
             case "mish" -> MISH;
             default -> throw config.invalid(setting, "is '" + name + "', an activation that is not supported");
@@ -38,6 +41,7 @@ public enum Activation implements Layer {
             case SILU -> torch.silu_(x);
             case RELU -> torch.relu_(x);
             case GELU -> torch.gelu_(x);
+            case GELU_TANH -> torch.gelu_(x, "tanh");
             case QUICK_GELU -> x.mul_(torch.sigmoid(x.mul(new Scalar(1.702))));
             case MISH -> torch.mish_(x);
         }
@@ -50,6 +54,7 @@ public enum Activation implements Layer {
             case SILU -> torch.silu(x);
             case RELU -> torch.relu(x);
             case GELU -> torch.gelu(x);
+            case GELU_TANH -> torch.gelu(x, "tanh");
             case QUICK_GELU -> x.mul(torch.sigmoid(x.mul(new Scalar(1.702))));
             case MISH -> torch.mish(x);
         };

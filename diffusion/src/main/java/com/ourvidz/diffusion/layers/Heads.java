@@ -22,8 +22,17 @@ public record Heads(int count, boolean causal) {
      * @return (batch, tokens, channels)
      */
     public Tensor attend(Tensor query, Tensor key, Tensor value) {
+        return attend(query, key, value, new TensorOptional());
+    }
+
+    /**
+     * The same with something added to the scores.
+     *
+     * @param bias (batch, heads, tokens, keyTokens) or what expands to it; none with {@code causal}
+     */
+    public Tensor attend(Tensor query, Tensor key, Tensor value, TensorOptional bias) {
         Tensor attended = torch.scaled_dot_product_attention(
-                split(query), split(key), split(value), new TensorOptional(), 0, causal, new DoubleOptional(), false);
+                split(query), split(key), split(value), bias, 0, causal, new DoubleOptional(), false);
         return attended.transpose(1, 2).flatten(2, 3); // (batch, tokens, channels)
     }
 

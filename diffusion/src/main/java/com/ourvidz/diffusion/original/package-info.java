@@ -1,5 +1,5 @@
 /**
- * Stable Diffusion XL under the names that its authors gave its tensors, in which model sites distribute it as one file. It says what diffusers
+ * Stable Diffusion XL and WAN under the names that their authors gave the tensors, in which model sites distribute them. It says what diffusers
  * calls them, and uses {@code checkpoint}.
  */
 @NullMarked

@@ -1,10 +1,16 @@
 package com.ourvidz.diffusion.tensor;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +20,13 @@ final class NativeHeap {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeHeap.class);
     private static final FunctionDescriptor MALLOC_TRIM =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
+
+    /** {@code struct mallinfo2}: ten numbers, of which two are read. */
+    private static final StructLayout MALLINFO2 =
+            MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG));
+
+    private static final int MAPPED = 4; // hblkhd: in blocks that are mapped one by one, which are the large ones
+    private static final int IN_ARENAS = 7; // uordblks: in all others
 
     private static final FunctionDescriptor MALLOPT =
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
@@ -65,5 +78,21 @@ final class NativeHeap {
     private static Optional<MethodHandle> function(String name, FunctionDescriptor descriptor) {
         Linker linker = Linker.nativeLinker();
         return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, descriptor));
+    }
+
+    /** How many bytes are given out; empty where the C library is not glibc 2.33 or newer. */
+    static OptionalLong used() {
+        return function("mallinfo2", FunctionDescriptor.of(MALLINFO2)).stream()
+                .mapToLong(NativeHeap::used)
+                .findFirst();
+    }
+
+    private static long used(MethodHandle mallinfo2) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = (MemorySegment) mallinfo2.invokeExact((SegmentAllocator) arena);
+            return info.getAtIndex(ValueLayout.JAVA_LONG, MAPPED) + info.getAtIndex(ValueLayout.JAVA_LONG, IN_ARENAS);
+        } catch (Throwable e) {
+            throw new IllegalStateException("mallinfo2 cannot be called", e);
+        }
     }
 }

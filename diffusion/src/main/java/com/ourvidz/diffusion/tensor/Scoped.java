@@ -33,6 +33,16 @@ public final class Scoped {
         });
     }
 
+    /** Runs {@code computation} and frees all tensors that it made. */
+    public static void run(Runnable computation) {
+        PointerScope scope = new PointerScope();
+        try {
+            computation.run();
+        } finally {
+            scope.close();
+        }
+    }
+
     /** Runs {@code computation} and frees all tensors that it made. Its value is something of Java's: numbers, not tensors. */
     public static <T> T value(Supplier<T> computation) {
         PointerScope scope = new PointerScope();

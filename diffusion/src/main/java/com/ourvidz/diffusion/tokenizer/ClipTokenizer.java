@@ -1,15 +1,11 @@
 package com.ourvidz.diffusion.tokenizer;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.tokenizer.Chunks.Token;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * CLIP's tokenizer: lower-cased byte-level BPE (<a href="https://arxiv.org/abs/2103.00020">Radford et al. 2021</a>),
@@ -20,13 +16,13 @@ import java.util.Map;
  */
 public final class ClipTokenizer implements AutoCloseable {
 
-    private final HuggingFaceTokenizer tokenizer;
+    private final NativeTokenizer tokenizer;
     private final int bos;
     private final int eos;
     private final int pad;
     private final int maxLength;
 
-    private ClipTokenizer(HuggingFaceTokenizer tokenizer, int bos, int eos, int pad, int maxLength) {
+    private ClipTokenizer(NativeTokenizer tokenizer, int bos, int eos, int pad, int maxLength) {
         this.tokenizer = tokenizer;
         this.bos = bos;
         this.eos = eos;
@@ -48,7 +44,12 @@ public final class ClipTokenizer implements AutoCloseable {
         int bos = document.id(special.bos());
         int eos = document.id(special.eos());
         int pad = document.id(special.pad());
-        return new ClipTokenizer(open(document), bos, eos, pad, special.maxLength());
+        return new ClipTokenizer(
+                NativeTokenizer.open(document.file(), document.text().getBytes(StandardCharsets.UTF_8)),
+                bos,
+                eos,
+                pad,
+                special.maxLength());
     }
 
     /**
@@ -119,7 +120,7 @@ public final class ClipTokenizer implements AutoCloseable {
 
     /** The ids of all of a prompt's tokens, without start, end and padding. */
     public long[] tokens(String prompt) {
-        return tokenizer.encode(wellFormed(prompt), false, false).getIds();
+        return tokenizer.tokens(prompt);
     }
 
     /** The id that starts a prompt. */
@@ -145,21 +146,5 @@ public final class ClipTokenizer implements AutoCloseable {
     @Override
     public void close() {
         tokenizer.close();
-    }
-
-    private static HuggingFaceTokenizer open(TokenizerDocument document) {
-        System.setProperty("ai.djl.offline", "true");
-        Map<String, String> asItIs = Map.of("truncation", "do_not_truncate", "padding", "do_not_pad");
-        try {
-            byte[] json = document.text().getBytes(StandardCharsets.UTF_8);
-            return HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), asItIs);
-        } catch (IOException | RuntimeException e) {
-            throw new CheckpointException(document.file() + " is not a usable tokenizer: " + e.getMessage(), e);
-        }
-    }
-
-    /** The tokenizer takes UTF-8, which has no unpaired surrogates: they become {@code ?}. */
-    private static String wellFormed(String prompt) {
-        return new String(prompt.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,8 @@
 package com.ourvidz.diffusion.unet;
 
 import com.ourvidz.diffusion.checkpoint.Weights;
+import com.ourvidz.diffusion.layers.SinusoidalEmbedding;
+import com.ourvidz.diffusion.layers.TimestepEmbedding;
 import com.ourvidz.diffusion.tensor.Scoped;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;

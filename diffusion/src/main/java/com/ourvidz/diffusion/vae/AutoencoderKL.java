@@ -7,17 +7,12 @@ import com.ourvidz.diffusion.layers.Conv2d;
 import com.ourvidz.diffusion.tensor.Scoped;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** diffusers' {@code AutoencoderKL}, which Stable Diffusion and SDXL were published with. */
 public final class AutoencoderKL implements Autoencoder {
 
-    private static final double SMALLEST_LOGVAR = -30;
-    private static final double LARGEST_LOGVAR = 20;
     private static final double DEFAULT_SCALE = 0.18215;
 
     private final KlConfig config;
@@ -78,10 +73,7 @@ public final class AutoencoderKL implements Autoencoder {
         Tensor moments = tile.isPresent()
                 ? new BlendedTiles(tile.getAsInt(), tile.getAsInt() / stride()).forward(image, this::moments)
                 : moments(image);
-        TensorVector halves = moments.chunk(2, 1); // 2 of (batch, latentChannels, height / stride, width / stride)
-        Tensor logvar = halves.get(1)
-                .clamp(new ScalarOptional(new Scalar(SMALLEST_LOGVAR)), new ScalarOptional(new Scalar(LARGEST_LOGVAR)));
-        return new Posterior.Gaussian(halves.get(0), logvar);
+        return Posterior.Gaussian.of(moments);
     }
 
     /** (batch, 2 * latentChannels, height / stride, width / stride), float32. */

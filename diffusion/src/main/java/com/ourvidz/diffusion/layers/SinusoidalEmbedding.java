@@ -1,4 +1,4 @@
-package com.ourvidz.diffusion.unet;
+package com.ourvidz.diffusion.layers;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -6,14 +6,14 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /** diffusers' {@code Timesteps}: (count) numbers to (count, size) of their sines and cosines, in float32. */
-final class SinusoidalEmbedding {
+public final class SinusoidalEmbedding {
 
     private static final double LONGEST_PERIOD = 10_000;
 
     private final Tensor frequencies; // (size / 2)
     private final boolean cosinesFirst;
 
-    SinusoidalEmbedding(int size, boolean cosinesFirst, double frequencyShift) {
+    public SinusoidalEmbedding(int size, boolean cosinesFirst, double frequencyShift) {
         int half = size / 2;
         this.frequencies = torch.arange(new Scalar(half))
                 .toType(torch.ScalarType.Float)
@@ -23,7 +23,7 @@ final class SinusoidalEmbedding {
         this.cosinesFirst = cosinesFirst;
     }
 
-    Tensor forward(Tensor numbers) {
+    public Tensor forward(Tensor numbers) {
         Tensor angles = numbers.unsqueeze(1).mul(frequencies); // (count, size / 2)
         return cosinesFirst ? join(angles.cos(), angles.sin()) : join(angles.sin(), angles.cos());
     }
