@@ -23,6 +23,11 @@ public final class ImageIoPictures implements Pictures {
     /** What is decoded in full. Twice what any model looks at. */
     private static final long KEPT_PIXELS = 8_388_608;
 
+    /** What the decoder for WebP, which cannot leave pixels out, holds for each while it decodes; measured. */
+    private static final long WEBP_BYTES_A_PIXEL = 27;
+
+    private static final double MOST_OF_HEAP = 0.7;
+
     private static final int THUMBNAIL = 256;
 
     private final Semaphore turn = new Semaphore(1, true);
@@ -73,13 +78,18 @@ public final class ImageIoPictures implements Pictures {
         if (pixels <= 0) {
             throw new IIOException("no pixels");
         }
-        requireAtMost(format == Format.WEBP ? KEPT_PIXELS : MOST_PIXELS, pixels, format);
+        requireAtMost(
+                format == Format.WEBP ? mostWebpPixels(Runtime.getRuntime().maxMemory()) : MOST_PIXELS, pixels, format);
         var parameters = reader.getDefaultReadParam();
         var step = (int) Math.ceil(Math.sqrt((double) pixels / KEPT_PIXELS));
         if (step > 1) {
             parameters.setSourceSubsampling(step, step, 0, 0);
         }
         return reader.read(0, parameters);
+    }
+
+    static long mostWebpPixels(long heap) {
+        return Math.min(MOST_PIXELS, (long) (MOST_OF_HEAP * heap) / WEBP_BYTES_A_PIXEL);
     }
 
     private static void requireAtMost(long most, long pixels, Format format) {

@@ -83,6 +83,22 @@ class ImageIoPicturesTest {
     }
 
     @Test
+    void aWebpOfTwelveMegapixelsIsReadAndKeptSmaller() throws IOException {
+        try (var file = ImageIoPicturesTest.class.getResourceAsStream("/12-megapixels.webp")) {
+            var read = pictures.read(file.readAllBytes());
+            assertThat(read.width()).isEqualTo(2000);
+            assertThat(read.height()).isEqualTo(1500);
+            assertClose(new Color(image(read.png()).getRGB(1000, 750)), new Color(200, 100, 50));
+        }
+    }
+
+    @Test
+    void aWebpMayHaveAsManyPixelsAsTheHeapCanDecode() {
+        assertThat(ImageIoPictures.mostWebpPixels(1L << 30)).isBetween(24_000_000L, 30_000_000L);
+        assertThat(ImageIoPictures.mostWebpPixels(16L << 30)).isEqualTo(64_000_000);
+    }
+
+    @Test
     void anOrientationIsFoundInJpegAndWebpToo() throws IOException {
         var jpeg = written(plain(40, 30), "jpeg");
         var exif = exif(6);
