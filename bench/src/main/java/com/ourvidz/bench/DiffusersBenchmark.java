@@ -12,30 +12,62 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Side by side with diffusers: the same pictures from the same checkpoint, by turns, each in a process of its own that starts from nothing.
- * {@code DiffusersBenchmark MODEL PYTHON SCRIPT}.
+ * Side by side with diffusers: the same pictures or videos from the same checkpoint, by turns, each in a process of its own that starts from
+ * nothing. {@code DiffusersBenchmark picture|video MODEL PYTHON FOLDER}, where the folder holds the Python halves.
  */
 final class DiffusersBenchmark {
 
-    private static final int PAIRS = 5;
-    private static final int PICTURES = 3;
-    private static final int STEPS = 15;
     private static final String THREADS = Integer.toString(Runtime.getRuntime().availableProcessors());
 
-    private final Path model;
-    private final List<String> peer;
-    private final String guidance;
+    /** What is made, and how often: the videos take minutes. */
+    private enum Kind {
+        PICTURE(PictureSide.class, "1024x1024", "sdxl_image_fast", 15, 6.0, 3, 5),
+        VIDEO(VideoSide.class, "83 frames of 480x832", "video_fast", 25, 6.5, 1, 3);
 
-    private DiffusersBenchmark(Path model, List<String> peer) {
-        this.model = model;
-        this.peer = peer;
-        this.guidance = Double.toString(GenerationDefaults.read(model, "sdxl_image_fast")
-                .guidanceScale()
-                .orElse(6.0));
+        private final Class<?> ours;
+        private final String size;
+        private final String jobType;
+        private final int steps;
+        private final double guidance;
+        private final int repetitions;
+        private final int pairs;
+
+        Kind(Class<?> ours, String size, String jobType, int steps, double guidance, int repetitions, int pairs) {
+            this.ours = ours;
+            this.size = size;
+            this.jobType = jobType;
+            this.steps = steps;
+            this.guidance = guidance;
+            this.repetitions = repetitions;
+            this.pairs = pairs;
+        }
+
+        List<String> dtypes() {
+            return this == VIDEO ? List.of("float32") : List.of("float32", "bfloat16");
+        }
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** One run of one side: seconds from its start to its first picture, seconds for a further one (median), its peak memory. */
-    private record Side(double first, double picture, double megabytes, ByteBuffer rgb) {}
+    private final Kind kind;
+    private final Path model;
+    private final List<String> peer;
+    private final String steps;
+    private final String guidance;
+
+    private DiffusersBenchmark(Kind kind, Path model, List<String> peer) {
+        var defaults = GenerationDefaults.read(model, kind.jobType);
+        this.kind = kind;
+        this.model = model;
+        this.peer = peer;
+        this.steps = Integer.toString(defaults.steps().orElse(kind.steps));
+        this.guidance = Double.toString(defaults.guidanceScale().orElse(kind.guidance));
+    }
+
+    /** One run of one side: seconds from its start to its first result, seconds that one takes (median), its peak memory. */
+    private record Side(double first, double seconds, double megabytes, ByteBuffer rgb) {}
 
     private record Pair(Side ours, Side theirs) {
 
@@ -43,7 +75,7 @@ final class DiffusersBenchmark {
             return figure.applyAsDouble(ours) / figure.applyAsDouble(theirs);
         }
 
-        /** Of the first picture's bytes, 0 to 255. */
+        /** Of the first result's bytes, 0 to 255. */
         int largestDifference() {
             return IntStream.range(0, ours.rgb.capacity())
                     .map(i -> Math.abs((ours.rgb.get(i) & 0xff) - (theirs.rgb.get(i) & 0xff)))
@@ -53,34 +85,39 @@ final class DiffusersBenchmark {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        var benchmark = new DiffusersBenchmark(Path.of(args[0]), List.of(args[1], args[2]));
+        var kind = Kind.valueOf(args[0].toUpperCase(Locale.ROOT));
+        var peer = List.of(args[2], Path.of(args[3], kind.id() + ".py").toString());
+        var benchmark = new DiffusersBenchmark(kind, Path.of(args[1]), peer);
         System.out.printf(
-                "%s, 1024x1024, %d steps, %s threads, ours / diffusers%n",
-                benchmark.model.getFileName(), STEPS, THREADS);
-        for (var dtype : List.of("float32", "bfloat16")) {
+                "%s, %s, %s steps, guidance %s, %s threads, ours / diffusers%n",
+                benchmark.model.getFileName(), kind.size, benchmark.steps, benchmark.guidance, THREADS);
+        for (var dtype : kind.dtypes()) {
             benchmark.compare(dtype);
         }
     }
 
     private void compare(String dtype) throws IOException, InterruptedException {
-        System.out.println(dtype + "   s/picture          peak MB            first picture s     bytes differ by");
+        System.out.printf(
+                "%s   s/%s          peak MB            first %s s     bytes differ by%n", dtype, kind.id(), kind.id());
         var pairs = new ArrayList<Pair>();
-        for (var count = 0; count < PAIRS; count++) {
-            var pair = new Pair(side(Processes.command(PictureSide.class), dtype), side(peer, dtype));
+        for (var count = 0; count < kind.pairs; count++) {
+            var pair = new Pair(side(Processes.command(kind.ours), dtype), side(peer, dtype));
             pairs.add(pair);
             System.out.printf(
                     Locale.ROOT,
                     "  %15s %18s %18s %15d%n",
-                    figures("%.2f / %.2f", pair, Side::picture),
+                    figures("%.2f / %.2f", pair, Side::seconds),
                     figures("%.0f / %.0f", pair, Side::megabytes),
                     figures("%.1f / %.1f", pair, Side::first),
                     pair.largestDifference());
         }
         System.out.printf(
                 Locale.ROOT,
-                "  median ratio: s/picture %.2f, peak memory %.2f, first picture %.2f%n",
-                median(pairs, Side::picture),
+                "  median ratio: s/%s %.2f, peak memory %.2f, first %s %.2f%n",
+                kind.id(),
+                median(pairs, Side::seconds),
                 median(pairs, Side::megabytes),
+                kind.id(),
                 median(pairs, Side::first));
     }
 
@@ -93,16 +130,10 @@ final class DiffusersBenchmark {
     }
 
     private Side side(List<String> program, String dtype) throws IOException, InterruptedException {
-        var out = Files.createTempFile("picture", ".rgb");
+        var out = Files.createTempFile("frames", ".rgb");
         var command = new ArrayList<>(program);
         command.addAll(List.of(
-                model.toString(),
-                dtype,
-                THREADS,
-                Integer.toString(STEPS),
-                guidance,
-                Integer.toString(PICTURES),
-                out.toString()));
+                model.toString(), dtype, THREADS, steps, guidance, Integer.toString(kind.repetitions), out.toString()));
         try {
             return listen(command, out);
         } finally {
