@@ -39,14 +39,21 @@ final class VaceConditioning {
         this.device = device;
         this.latentShape = latentShape.clone();
         this.frames = vae.frames((int) latentShape[2]);
-        this.known = known(request);
+        this.known = known(request, frames);
         this.tracker = tracker;
     }
 
-    private static Map<Integer, RgbImage> known(TextToVideo request) {
+    /**
+     * The last picture stands for the last frame that is kept and for those after it, which are dropped: they share its latent frame, whose
+     * mask is read at one of them. For it alone a video of 83 frames would take no notice.
+     */
+    private static Map<Integer, RgbImage> known(TextToVideo request, int frames) {
         Map<Integer, RgbImage> known = new HashMap<>();
         request.references().first().ifPresent(image -> known.put(0, image));
-        request.references().last().ifPresent(image -> known.put(request.frames() - 1, image));
+        request.references()
+                .last()
+                .ifPresent(
+                        image -> IntStream.range(request.frames() - 1, frames).forEach(i -> known.put(i, image)));
         return Map.copyOf(known);
     }
 
