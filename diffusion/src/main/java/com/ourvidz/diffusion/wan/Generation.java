@@ -78,8 +78,8 @@ final class Generation {
         if (!models.takesReferences()) {
             return Optional.empty();
         }
-        VaceConditioning conditioning =
-                new VaceConditioning(models.vae(), models.device(), request, latentShape, tracker);
+        VaceConditioning conditioning = new VaceConditioning(
+                models.vae(), models.device(), request, latentShape, models.nothingKnown(), tracker);
         return Optional.of(new VaceControl(
                 tracker.encode(conditioning::latents), request.references().scale()));
     }

@@ -30,16 +30,24 @@ final class VaceConditioning {
     private final long[] latentShape;
     private final int frames;
     private final Map<Integer, RgbImage> known;
+    private final NothingKnown nothingKnown;
     private final Tracker tracker;
     private int groups;
 
     /** For latents of {@code latentShape}: 1, channels, frames, height, width. */
-    VaceConditioning(AutoencoderKLWan vae, Device device, TextToVideo request, long[] latentShape, Tracker tracker) {
+    VaceConditioning(
+            AutoencoderKLWan vae,
+            Device device,
+            TextToVideo request,
+            long[] latentShape,
+            NothingKnown nothingKnown,
+            Tracker tracker) {
         this.vae = vae;
         this.device = device;
         this.latentShape = latentShape.clone();
         this.frames = vae.frames((int) latentShape[2]);
         this.known = known(request, frames);
+        this.nothingKnown = nothingKnown;
         this.tracker = tracker;
     }
 
@@ -64,6 +72,11 @@ final class VaceConditioning {
 
     /** (1, channels, latent frames, latent height, latent width). */
     Tensor latents() {
+        return known.isEmpty() ? nothingKnown.latents(latentShape, this::encoded) : encoded();
+    }
+
+    /** No frame that stays is the same as no frame that is made: one is encoded for both. */
+    private Tensor encoded() {
         Tensor staying = encode(index ->
                 Optional.ofNullable(known.get(index)).map(Pixels::frame).orElseGet(() -> uniform(0)));
         Tensor made = known.isEmpty() ? staying : encode(index -> uniform(known.containsKey(index) ? 0 : GREY));

@@ -24,7 +24,8 @@ record WanModels(
         WanTransformer3DModel transformer,
         Config schedulerConfig,
         Scheduler scheduler,
-        AutoencoderKLWan vae)
+        AutoencoderKLWan vae,
+        NothingKnown nothingKnown)
         implements AutoCloseable {
 
     static WanModels load(Path checkpoint, Options options) {
@@ -42,7 +43,8 @@ record WanModels(
                 part(checkpoint, "transformer", options.precision(), device, WanModels::transformer),
                 schedulerConfig,
                 Scheduler.of(schedulerConfig),
-                part(checkpoint, "vae", Precision.FLOAT32, device, WanModels::autoencoder));
+                part(checkpoint, "vae", Precision.FLOAT32, device, WanModels::autoencoder),
+                new NothingKnown());
         models.requireMatch(checkpoint);
         return models;
     }
@@ -124,9 +126,10 @@ record WanModels(
         };
     }
 
-    /** The tokenizer; the weights belong to the scope that they were read in. */
+    /** The tokenizer and what is kept between videos; the weights belong to the scope that they were read in. */
     @Override
     public void close() {
+        nothingKnown.close();
         promptEncoder.close();
     }
 }

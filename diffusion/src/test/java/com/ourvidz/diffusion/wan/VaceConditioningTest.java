@@ -46,7 +46,8 @@ class VaceConditioningTest {
         int latentFrames = Math.ceilDiv(frames - 1, 4) + 1;
         long[] shape = {1, vae.latentChannels(), latentFrames, SIDE / 8, SIDE / 8};
         Tracker tracker = new Tracker(request, (stage, step, total) -> true);
-        Tensor latents = new VaceConditioning(vae, Device.CPU.torch(), request, shape, tracker).latents();
+        Tensor latents =
+                new VaceConditioning(vae, Device.CPU.torch(), request, shape, new NothingKnown(), tracker).latents();
         Tensor mask = latents.select(1, 2L * vae.latentChannels()); // the first of its channels
         return values(mask, latentFrames);
     }

@@ -139,14 +139,36 @@ class WanPipelineTest {
 
     @ParameterizedTest
     @CsvSource({"TEXT, 1, 0", "ENCODE, 2, 0", "DENOISE, 1, 0", "DECODE, 1, 1", "DECODE, 2, 5"})
-    void stopsWhereItIsToldTo(Stage stage, int step, int framesBefore) {
+    void stopsWhereItIsToldTo(Stage stage, int step, int framesBefore) throws IOException {
         List<RgbImage> frames = new ArrayList<>();
+        TextToVideo request = request(9, 2, 6.5, 7, "").heldTo(references("both", 1));
         Progress progress = (reported, done, total) -> reported != stage || done < step;
-        assertThatThrownBy(() -> VACE.generate(request(9, 2, 6.5, 7, ""), progress, frames::add))
+        assertThatThrownBy(() -> VACE.generate(request, progress, frames::add))
                 .isInstanceOf(CancellationException.class)
                 .hasMessageContaining(stage + " " + step);
         assertThat(frames).hasSize(framesBefore);
         assertThat(frames(VACE, request(1, 1, 1, 7, ""))).hasSize(1);
+    }
+
+    @Test
+    void whatAVideoWithoutReferencesIsHeldToIsEncodedOnceForASize() {
+        try (WanPipeline pipeline = load("tiny-wan-vace")) {
+            List<ByteBuffer> first = bytes(frames(pipeline, request(9, 2, 6.5, 7, "")));
+            assertThat(encodes(pipeline, 9)).isZero();
+            assertThat(bytes(frames(pipeline, request(9, 2, 6.5, 7, "")))).isEqualTo(first);
+            assertThat(encodes(pipeline, 1)).isPositive();
+            assertThat(encodes(pipeline, 9)).isZero();
+            assertThat(encodes(pipeline, 5)).isPositive();
+            assertThat(encodes(pipeline, 1)).as("the size longest unused").isPositive();
+        }
+    }
+
+    /** How many groups of frames are encoded for a video. */
+    private static long encodes(WanPipeline pipeline, int frames) {
+        List<Stage> stages = new ArrayList<>();
+        pipeline.generate(
+                request(frames, 1, 1, 7, ""), (stage, step, total) -> stages.add(stage), (index, frame) -> {});
+        return stages.stream().filter(stage -> stage == Stage.ENCODE).count();
     }
 
     @Test
