@@ -60,6 +60,15 @@ final class EventReader implements AutoCloseable {
         return response.headers().firstValue(name).orElse("");
     }
 
+    /** The next change of the job; what its neighbours in the queue do is passed over. */
+    Event change() {
+        var event = next();
+        while (event.id().isEmpty()) {
+            event = next();
+        }
+        return event;
+    }
+
     /** The next event; there has to be one. */
     Event next() {
         var id = OptionalLong.empty();

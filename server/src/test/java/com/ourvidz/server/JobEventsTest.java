@@ -32,18 +32,18 @@ class JobEventsTest {
             assertThat(events.header("Content-Type")).startsWith("text/event-stream");
             assertThat(events.header("Cache-Control")).isEqualTo("no-store");
             var told = new ArrayList<EventReader.Event>();
-            told.add(events.next());
+            told.add(events.change());
             assertThat(told.getLast().data()).isEqualTo(user.job(job));
 
             var held = worker.lease(job);
-            told.add(events.next());
+            told.add(events.change());
             for (var progress : List.of(10, 40)) {
                 worker.heartbeat(held, progress).ok();
-                told.add(events.next());
+                told.add(events.change());
                 assertThat(told.getLast().data()).isEqualTo(user.job(job));
             }
             worker.complete(held, List.of(worker.uploaded(held, 0))).ok();
-            told.add(events.next());
+            told.add(events.change());
             events.assertEnds();
 
             assertThat(told)
@@ -66,7 +66,7 @@ class JobEventsTest {
         worker.heartbeat(held, 30).ok();
 
         try (var events = new EventReader(user, job, seen)) {
-            var missed = events.next();
+            var missed = events.change();
             assertThat(missed.progress()).isEqualTo(30);
             assertThat(missed.number()).isEqualTo(seen + 2);
             seen = missed.number();
@@ -74,9 +74,9 @@ class JobEventsTest {
         try (var events = new EventReader(user, job, seen)) {
             worker.heartbeat(held, 30).ok(); // changes nothing
             worker.heartbeat(held, 40).ok();
-            assertThat(events.next().number()).isEqualTo(seen + 1);
+            assertThat(events.change().number()).isEqualTo(seen + 1);
             worker.fail(held, "no more paint").ok();
-            var last = events.next();
+            var last = events.change();
             assertThat(last.name()).isEqualTo("failed");
             assertThat(last.data().get("error_message").asString()).isEqualTo("no more paint");
             events.assertEnds();
@@ -89,7 +89,7 @@ class JobEventsTest {
         user.delete("/api/jobs/" + job).ok();
         long last;
         try (var events = new EventReader(user, job, 1)) {
-            var end = events.next();
+            var end = events.change();
             assertThat(end.name()).isEqualTo("failed");
             assertThat(end.data().at("/metadata/cancelled").asBoolean()).isTrue();
             events.assertEnds();
@@ -106,9 +106,9 @@ class JobEventsTest {
         var job = user.ordered("a lighthouse in fog");
         var held = worker.lease(job);
         try (var events = new EventReader(user, job)) {
-            var before = events.next();
+            var before = events.change();
             worker.release(held).ok();
-            var after = events.next();
+            var after = events.change();
             assertThat(after.name()).isEqualTo("queued");
             assertThat(after.number()).isEqualTo(before.number() + 1);
         }
@@ -119,7 +119,7 @@ class JobEventsTest {
     void anIdFromElsewhereCountsAsNone() {
         var job = user.ordered("a lighthouse in fog");
         try (var events = new EventReader(user, job, 1_000_000)) {
-            assertThat(events.next().number()).isEqualTo(1);
+            assertThat(events.change().number()).isEqualTo(1);
         }
         user.call("GET", EventReader.path(job), request -> request.header("Last-Event-ID", "latest"))
                 .error(400);
@@ -132,7 +132,7 @@ class JobEventsTest {
         var job = platform.user(name).ordered("a lighthouse in fog");
         var cookie = "ourvidz_session=" + platform.platform().token(name);
         try (var events = new EventReader(platform.stranger(), job, request -> request.header("Cookie", cookie))) {
-            assertThat(events.next().name()).isEqualTo("queued");
+            assertThat(events.change().name()).isEqualTo("queued");
         }
         platform.user(name).delete("/api/jobs/" + job).ok();
     }
@@ -190,7 +190,7 @@ class JobEventsTest {
 
     private EventReader.Event firstOf(String job) {
         try (var events = new EventReader(user, job)) {
-            return events.next();
+            return events.change();
         }
     }
 }
