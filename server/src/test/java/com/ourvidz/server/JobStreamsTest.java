@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +36,16 @@ class JobStreamsTest {
     private static TestPlatform platform;
 
     private final String name = TestPlatform.newName();
-    private final Client user = platform.user(name);
+    private Client user;
 
     @BeforeAll
     static void start() {
         platform = new TestPlatform(new JobStreams.Settings(SOON, SOON, NEVER, PER_USER, 1000));
+    }
+
+    @BeforeEach
+    void arrive() {
+        user = platform.user(name);
     }
 
     @AfterAll
