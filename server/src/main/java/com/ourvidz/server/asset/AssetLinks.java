@@ -2,7 +2,7 @@ package com.ourvidz.server.asset;
 
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.asset.SignedLinks;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -10,24 +10,26 @@ import org.springframework.web.util.UriComponentsBuilder;
 public final class AssetLinks {
 
     private final SignedLinks links;
+    private final Supplier<String> origin;
 
     public AssetLinks(SignedLinks links) {
+        this(links, () -> ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+    }
+
+    private AssetLinks(SignedLinks links, Supplier<String> origin) {
         this.links = links;
+        this.origin = origin;
+    }
+
+    /** The same for whoever is being answered now, after this request too. */
+    public AssetLinks here() {
+        var here = origin.get();
+        return new AssetLinks(links, () -> here);
     }
 
     public String url(Asset asset) {
-        return here().apply(asset);
-    }
-
-    /** The same for later, when the request is over. */
-    public Function<Asset, String> here() {
-        var base = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
-        return asset -> url(base, asset);
-    }
-
-    private String url(String base, Asset asset) {
         var proof = links.sign(asset.id());
-        return UriComponentsBuilder.fromUriString(base)
+        return UriComponentsBuilder.fromUriString(origin.get())
                 .path("/files/" + asset.id())
                 .queryParam("expires", proof.expires())
                 .queryParam("signature", proof.signature())

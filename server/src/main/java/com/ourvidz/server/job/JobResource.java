@@ -2,7 +2,6 @@ package com.ourvidz.server.job;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
-import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
@@ -19,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -105,8 +103,8 @@ public class JobResource {
             HttpServletResponse response)
             throws IOException {
         var job = jobs.find(Requests.id(id), user.getName());
-        var urls = links.here();
-        streams.open(job, lastEventId.orElse(0L), now -> json.writeValueAsString(view(now, urls)), request, response);
+        var here = links.here();
+        streams.open(job, lastEventId.orElse(0L), now -> json.writeValueAsString(view(now, here)), request, response);
     }
 
     @GetMapping("/api/jobs")
@@ -126,15 +124,15 @@ public class JobResource {
     }
 
     private JobView view(Job job) {
-        return view(job, links::url);
+        return view(job, links);
     }
 
-    private JobView view(Job job, Function<Asset, String> url) {
+    private JobView view(Job job, AssetLinks assets) {
         // Only a waiting job has a position, and pollers ask mostly for others.
         Optional<Integer> position =
                 job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
         var preview = jobs.preview(job).map(newest -> "/api/jobs/" + job.id() + "/preview");
-        return JobView.of(job, position, preview, url);
+        return JobView.of(job, position, preview, assets::url);
     }
 
     private static Rejection noPreview() {
