@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,45 @@ public interface ReadContract extends StoreFixture {
         assertThat(jobs().find(job.id(), BOB)).isEmpty();
         assertThat(jobs().find(UUID.randomUUID(), ANN)).isEmpty();
         assertThat(jobs().list(BOB, Optional.empty(), 10).items()).isEmpty();
+    }
+
+    @Test
+    default void eachVisibleChangeRaisesTheVersionByOne() {
+        var job = accepted(ANN);
+        assertThat(job.version()).isEqualTo(1);
+        var fence = claimed();
+        assertThat(found(job).version()).isEqualTo(2);
+        jobs().heartbeat(fence, 10, "denoise");
+        assertThat(found(job).version()).isEqualTo(3);
+        jobs().heartbeat(fence, 10, "decode");
+        assertThat(found(job).version()).isEqualTo(4);
+        jobs().release(fence);
+        assertThat(found(job).version()).isEqualTo(5);
+        jobs().cancel(job.id(), ANN);
+        assertThat(found(job).version()).isEqualTo(6);
+        jobs().cancel(job.id(), ANN);
+        assertThat(found(job).version()).isEqualTo(6);
+    }
+
+    @Test
+    default void aHeartbeatThatChangesNothingVisibleRaisesNothing() {
+        var job = accepted(ANN);
+        var fence = claimed();
+        jobs().heartbeat(fence, 10, "denoise");
+        var version = found(job).version();
+        jobs().heartbeat(fence, 10, "denoise");
+        jobs().heartbeat(fence, 5, "denoise");
+        assertThat(found(job).version()).isEqualTo(version);
+    }
+
+    @Test
+    default void jobsOfSeveralUsersAreReadTogetherWithTheirAssets() {
+        var annas = done();
+        var bobs = accepted(BOB);
+        accepted(BOB);
+
+        assertThat(jobs().findAll(Set.of(annas.id(), bobs.id(), UUID.randomUUID())))
+                .containsExactlyInAnyOrder(annas, bobs);
     }
 
     @Test

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.worker.Signals;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,35 @@ public interface SignalsContract {
         Together.race(() -> takeTurns(turn, 0, rounds), () -> takeTurns(turn, 1, rounds));
 
         assertThat(turn).hasValue(rounds);
+    }
+
+    @Test
+    default void aListenerHearsOfEachChangeUntilItsSubscriptionIsClosed() {
+        var heard = new LinkedBlockingQueue<UUID>();
+        var others = new LinkedBlockingQueue<UUID>();
+        var job = UUID.randomUUID();
+        var last = UUID.randomUUID();
+        testee().changed(UUID.randomUUID());
+        var subscription = testee().listen(heard::add);
+        var other = testee().listen(others::add);
+
+        testee().changed(job);
+        assertThat(next(heard)).isEqualTo(job);
+        assertThat(next(others)).isEqualTo(job);
+
+        subscription.close();
+        testee().changed(last);
+        assertThat(next(others)).isEqualTo(last);
+        assertThat(heard).isEmpty();
+        other.close();
+    }
+
+    private static UUID next(BlockingQueue<UUID> heard) {
+        try {
+            return Objects.requireNonNull(heard.poll(LONG.toSeconds(), TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Each player moves when the number is its own, and waits for the other's signal when not: one lost signal is a minute. */

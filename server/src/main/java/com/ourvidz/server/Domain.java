@@ -21,6 +21,7 @@ import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.asset.AssetLinks;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.Tokens;
+import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
 import com.ourvidz.server.reference.ReferenceUrls;
@@ -74,6 +75,11 @@ class Domain {
             InstantSource clock,
             Previews previews) {
         return new Leases(jobs, assets, objects, signals, roster, clock, previews);
+    }
+
+    @Bean(destroyMethod = "close")
+    JobStreams jobStreams(JobStore jobs, Signals signals, JobStreams.Settings settings) {
+        return new JobStreams(jobs, signals, settings);
     }
 
     @Bean

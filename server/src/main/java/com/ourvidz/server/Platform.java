@@ -5,6 +5,7 @@ import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.reference.References;
 import com.ourvidz.server.auth.Tokens;
+import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.lease.OpenLeases;
 import com.ourvidz.server.supervise.Supervisor;
 import com.ourvidz.server.supervise.Sweeper;
@@ -76,10 +77,14 @@ public final class Platform implements AutoCloseable {
      * @param workers how worker processes are started
      */
     public static Platform start(Settings settings, WorkerCommand workers) {
+        return start(settings, workers, JobStreams.Settings.USUAL);
+    }
+
+    static Platform start(Settings settings, WorkerCommand workers, JobStreams.Settings streams) {
         var secrets = Secrets.of(settings);
         var data = DataDirectory.take(settings.data());
         try {
-            var platform = new Platform(serve(settings, secrets, data), data, workers);
+            var platform = new Platform(serve(settings, secrets, data, streams), data, workers);
             platform.open(settings);
             return platform;
         } catch (RuntimeException | Error e) {
@@ -108,7 +113,7 @@ public final class Platform implements AutoCloseable {
         return url.resolve("/login?token=" + URLEncoder.encode(token(OWNER), StandardCharsets.UTF_8));
     }
 
-    /** Gives out no more work, stops the workers while they can still report, and then the server. */
+    /** Gives out no more work, ends the event streams, stops the workers while they can still report, and then the server. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -119,6 +124,7 @@ public final class Platform implements AutoCloseable {
                 sweeper;
                 supervisor) {
             context.getBean(OpenLeases.class).stop();
+            context.getBean(JobStreams.class).close();
         }
         LOG.info("OurVidz stopped");
     }
@@ -168,13 +174,15 @@ public final class Platform implements AutoCloseable {
         return environment;
     }
 
-    private static ServletWebServerApplicationContext serve(Settings settings, Secrets secrets, DataDirectory data) {
+    private static ServletWebServerApplicationContext serve(
+            Settings settings, Secrets secrets, DataDirectory data, JobStreams.Settings streams) {
         var application = new SpringApplication(Application.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(Settings.class, () -> settings);
                 beans.registerBean(Secrets.class, () -> secrets);
+                beans.registerBean(JobStreams.Settings.class, () -> streams);
                 beans.registerBean(DataDirectory.class, () -> data, bean -> bean.setDestroyMethodName(""));
             }
         });

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.Optional;
@@ -73,10 +75,14 @@ final class Client {
     }
 
     Answer send(String path, UnaryOperator<HttpRequest.Builder> with) {
+        return new Answer(send(path, with, BodyHandlers.ofByteArray()));
+    }
+
+    <T> HttpResponse<T> send(String path, UnaryOperator<HttpRequest.Builder> with, BodyHandler<T> body) {
         var request = HttpRequest.newBuilder(server.resolve(path));
         bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
         try {
-            return new Answer(HTTP.send(with.apply(request).build(), BodyHandlers.ofByteArray()));
+            return HTTP.send(with.apply(request).build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

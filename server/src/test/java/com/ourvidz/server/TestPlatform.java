@@ -2,6 +2,8 @@ package com.ourvidz.server;
 
 import com.ourvidz.adapters.sql.Database;
 import com.ourvidz.adapters.sql.SqlLedger;
+import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.supervise.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,18 +41,29 @@ class TestPlatform implements AutoCloseable {
     private final Platform platform;
 
     TestPlatform(Map<String, String> settings) {
-        this(settings, queue -> {
-            throw new AssertionError("no worker was asked for");
-        });
+        this(settings, TestPlatform::noWorker);
     }
 
     TestPlatform(Map<String, String> settings, WorkerCommand workers) {
+        this(settings, workers, JobStreams.Settings.USUAL);
+    }
+
+    /** One whose event streams are kept otherwise. */
+    TestPlatform(JobStreams.Settings streams) {
+        this(Map.of(), TestPlatform::noWorker, streams);
+    }
+
+    private TestPlatform(Map<String, String> settings, WorkerCommand workers, JobStreams.Settings streams) {
         try {
             data = Files.createTempDirectory("ourvidz");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        platform = Platform.start(settings(settings), workers);
+        platform = Platform.start(settings(settings), workers, streams);
+    }
+
+    private static List<String> noWorker(Queue queue) {
+        throw new AssertionError("no worker was asked for");
     }
 
     Settings settings(Map<String, String> more) {

@@ -72,17 +72,14 @@ final class TestWorker {
     }
 
     Answer heartbeat(Held held, int progress) {
+        return heartbeat(held, progress, "denoise");
+    }
+
+    Answer heartbeat(Held held, int progress, String stage) {
         return client.post(
                 "/worker/jobs/" + held.job() + "/heartbeat",
                 json(Map.of(
-                        "attempt",
-                        held.attempt(),
-                        "lease_token",
-                        held.lease(),
-                        "progress",
-                        progress,
-                        "stage",
-                        "denoise")));
+                        "attempt", held.attempt(), "lease_token", held.lease(), "progress", progress, "stage", stage)));
     }
 
     Answer preview(Held held, String base64) {

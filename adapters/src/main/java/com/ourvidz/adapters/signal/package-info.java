@@ -1,5 +1,5 @@
 /**
- * Hints within one JVM that a queue has work.
+ * Hints within one JVM: that a queue has work, that a job has changed, and what a job looks like so far.
  * May use {@code core} and the JDK.
  */
 @NullMarked

@@ -30,6 +30,7 @@ final class Rows {
                 instant(row, "created_at"),
                 state(row),
                 row.getInt("attempt"),
+                row.getLong("version"),
                 Json.object(row.getString("report")),
                 List.of());
     }
@@ -70,7 +71,15 @@ final class Rows {
 
     private static Job with(List<Asset> assets, Job job) {
         return new Job(
-                job.id(), job.userId(), job.order(), job.createdAt(), job.state(), job.attempt(), job.report(), assets);
+                job.id(),
+                job.userId(),
+                job.order(),
+                job.createdAt(),
+                job.state(),
+                job.attempt(),
+                job.version(),
+                job.report(),
+                assets);
     }
 
     private static JobOrder order(ResultSet row) throws SQLException {

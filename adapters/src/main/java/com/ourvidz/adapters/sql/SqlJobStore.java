@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -70,6 +71,16 @@ public final class SqlJobStore implements JobStore {
                 .query(Rows::job)
                 .optional();
         return Rows.withAssets(database.read(), job.stream().toList()).stream().findFirst();
+    }
+
+    @Override
+    public List<Job> findAll(Set<UUID> ids) {
+        var jobs = database.read()
+                .sql("SELECT * FROM jobs WHERE id IN (:ids)")
+                .param("ids", ids.stream().map(UUID::toString).toList())
+                .query(Rows::job)
+                .list();
+        return Rows.withAssets(database.read(), jobs);
     }
 
     @Override
@@ -148,6 +159,7 @@ public final class SqlJobStore implements JobStore {
             return transaction
                             .sql("""
                                     UPDATE jobs SET lease_until = :until, stage = :stage,
+                                           version = version + CASE WHEN progress < :progress OR stage <> :stage THEN 1 ELSE 0 END,
                                            progress = CASE WHEN progress > :progress THEN progress ELSE :progress END
                                      WHERE %s""".formatted(held.sql()))
                             .params(held.parameters())

@@ -63,7 +63,7 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
         var predecessors =
                 to.predecessors().stream().map(from -> "'" + from.id() + "'").collect(joining(", "));
         return transaction
-                .sql("UPDATE jobs SET status = '%s', %s WHERE status IN (%s) AND %s RETURNING *"
+                .sql("UPDATE jobs SET status = '%s', version = version + 1, %s WHERE status IN (%s) AND %s RETURNING *"
                         .formatted(to.id(), change, predecessors, which.sql()))
                 .params(which.parameters())
                 .param("now", now)

@@ -10,6 +10,7 @@ import java.util.UUID;
  * A job as the platform keeps it.
  *
  * @param attempt how many times a worker has taken it; 0 while no one has
+ * @param version 1 at first, and one more with each change of status, progress or stage
  * @param report what the worker reported on completion: seeds, generation_time, steps and so on, by their documented names
  * @param assets the published assets in order; empty until completed
  */
@@ -20,5 +21,6 @@ public record Job(
         Instant createdAt,
         JobState state,
         int attempt,
+        long version,
         Map<String, Object> report,
         List<Asset> assets) {}

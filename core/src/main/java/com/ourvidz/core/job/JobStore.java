@@ -7,6 +7,7 @@ import com.ourvidz.core.catalog.Queue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -58,6 +59,9 @@ public interface JobStore {
 
     /** The user's job; empty when there is none or it is somebody else's. */
     Optional<Job> find(UUID id, String userId);
+
+    /** The jobs of these ids, at least one, whoever's they are: only for who has asked {@link #find} before. In no order. */
+    List<Job> findAll(Set<UUID> ids);
 
     Page<Job> list(String userId, Optional<Page.Cursor> after, int limit);
 

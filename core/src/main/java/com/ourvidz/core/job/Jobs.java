@@ -83,6 +83,7 @@ public final class Jobs {
         var job = store.cancel(id, userId).orElseThrow(Rejection::notFound);
         if (job.state() instanceof JobState.Failed failed && failed.cancelled()) {
             previews.drop(id);
+            signals.changed(id);
             return job;
         }
         throw Rejection.of(Rejection.Reason.CONFLICT, "The job has already ended.");

@@ -61,6 +61,7 @@ public final class Leases {
             var mark = signals.mark(queue);
             var claim = jobs.claim(queue, workerId);
             roster.seen(workerId, queue, model, claim.isPresent());
+            claim.ifPresent(taken -> signals.changed(taken.job().id()));
             var left = Duration.ofNanos(deadline - System.nanoTime());
             if (claim.isPresent() || !left.isPositive()) {
                 return claim;
@@ -73,6 +74,7 @@ public final class Leases {
     public void heartbeat(Fence fence, int progress, String stage, Optional<Preview> preview) {
         require(jobs.heartbeat(fence, Math.clamp(progress, 0, 100), stage));
         preview.ifPresent(newest -> previews.put(fence.jobId(), newest));
+        signals.changed(fence.jobId());
     }
 
     /**
@@ -110,6 +112,7 @@ public final class Leases {
             default -> throw Rejection.invalid("status must be completed or failed.");
         }
         previews.drop(fence.jobId());
+        signals.changed(fence.jobId());
     }
 
     /** Gives the job back unharmed. */
@@ -117,6 +120,7 @@ public final class Leases {
         var job = jobs.held(fence).orElseThrow(Leases::stale);
         require(jobs.release(fence));
         previews.drop(fence.jobId());
+        signals.changed(fence.jobId());
         signals.wake(job.order().type().queue());
     }
 
@@ -138,6 +142,7 @@ public final class Leases {
 
     private void takenBack(List<Job> ended) {
         ended.forEach(job -> previews.drop(job.id()));
+        ended.forEach(job -> signals.changed(job.id()));
         ended.stream()
                 .filter(job -> job.state() instanceof JobState.Queued)
                 .map(job -> job.order().type().queue())

@@ -7,11 +7,15 @@ import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.server.asset.AssetLinks;
+import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.http.Requests;
 import com.ourvidz.server.http.StrictJson;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
@@ -34,12 +38,14 @@ public class JobResource {
     private final Jobs jobs;
     private final JobStore store;
     private final AssetLinks links;
+    private final JobStreams streams;
     private final JsonMapper json;
 
-    public JobResource(Jobs jobs, JobStore store, AssetLinks links, JsonMapper json) {
+    public JobResource(Jobs jobs, JobStore store, AssetLinks links, JobStreams streams, JsonMapper json) {
         this.jobs = jobs;
         this.store = store;
         this.links = links;
+        this.streams = streams;
         this.json = json;
     }
 
@@ -77,6 +83,30 @@ public class JobResource {
                 .body(preview.jpeg());
     }
 
+    /**
+     * The job's events, to its end: each is named after the job's status and holds the job as it is then. Of several changes that a client
+     * is too slow for, or was away for, it gets the newest. 204 where the client has seen the last.
+     */
+    @GetMapping("/api/jobs/{id}/events")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = JobView.class)))
+    @ApiResponse(responseCode = "204", content = @Content)
+    void events(
+            Principal user,
+            @PathVariable String id,
+            @RequestHeader("Last-Event-ID") Optional<Long> lastEventId,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        var job = jobs.find(Requests.id(id), user.getName());
+        var here = links.here();
+        streams.open(job, lastEventId.orElse(0L), now -> json.writeValueAsString(view(now, here)), request, response);
+    }
+
     @GetMapping("/api/jobs")
     JobAnswers.JobList list(
             Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
@@ -94,11 +124,15 @@ public class JobResource {
     }
 
     private JobView view(Job job) {
+        return view(job, links);
+    }
+
+    private JobView view(Job job, AssetLinks assets) {
         // Only a waiting job has a position, and pollers ask mostly for others.
         Optional<Integer> position =
                 job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
         var preview = jobs.preview(job).map(newest -> "/api/jobs/" + job.id() + "/preview");
-        return JobView.of(job, position, preview, links::url);
+        return JobView.of(job, position, preview, assets::url);
     }
 
     private static Rejection noPreview() {

@@ -1,6 +1,6 @@
 /**
  * The routes of jobs, and how a job is shown.
- * Uses core's jobs, and the asset package for links.
+ * Uses core's jobs, the asset package for links and the event package for streams.
  */
 @NullMarked
 package com.ourvidz.server.job;

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,6 +133,11 @@ public final class ObservedJobStore implements JobStore {
     @Override
     public Optional<Job> find(UUID id, String userId) {
         return store.find(id, userId);
+    }
+
+    @Override
+    public List<Job> findAll(Set<UUID> ids) {
+        return store.findAll(ids);
     }
 
     @Override
