@@ -11,7 +11,7 @@ final class FragileWorker {
 
     public static void main(String[] args) throws InterruptedException {
         var client = new Client(URI.create(env("OURVIDZ_SERVER")), Optional.of(env("OURVIDZ_WORKER_KEY")));
-        var worker = new TestWorker(client, env("OURVIDZ_WORKER_ID"));
+        var worker = new TestWorker(client, env("OURVIDZ_WORKER_ID"), "sdxl_queue");
         System.out.println("serves " + env("OURVIDZ_WORKER_QUEUE"));
         while (true) {
             var held = worker.lease(20);

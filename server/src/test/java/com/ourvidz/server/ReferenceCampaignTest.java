@@ -360,7 +360,9 @@ class ReferenceCampaignTest {
             before.platform().close();
             try (var after = Platform.start(before.settings(Map.of()))) {
                 var newWorker = new TestWorker(
-                        new Client(after.url(), Optional.of(before.workerKey())), "worker-" + UUID.randomUUID());
+                        new Client(after.url(), Optional.of(before.workerKey())),
+                        "worker-" + UUID.randomUUID(),
+                        "sdxl_queue");
                 newWorker.reference(newWorker.lease(job), "reference").error(409);
 
                 var failed = new Client(after.url(), Optional.of(after.token(name))).job(job);

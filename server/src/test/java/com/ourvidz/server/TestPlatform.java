@@ -111,7 +111,11 @@ class TestPlatform implements AutoCloseable {
     }
 
     TestWorker newWorker() {
-        return new TestWorker(withToken(workerKey()), "worker-" + UUID.randomUUID());
+        return newWorker("sdxl_queue");
+    }
+
+    TestWorker newWorker(String queue) {
+        return new TestWorker(withToken(workerKey()), "worker-" + UUID.randomUUID(), queue);
     }
 
     long balance(String user) {

@@ -18,10 +18,12 @@ final class TestWorker {
 
     private final Client client;
     private final String id;
+    private final String queue;
 
-    TestWorker(Client client, String id) {
+    TestWorker(Client client, String id, String queue) {
         this.client = client;
         this.id = id;
+        this.queue = queue;
     }
 
     /** A job as this worker holds it. */
@@ -48,7 +50,7 @@ final class TestWorker {
     Optional<Held> lease(int waitSeconds) {
         var answer = client.post(
                 "/worker/lease",
-                json(Map.of("worker_id", id, "queue", "sdxl_queue", "model", "test", "wait_seconds", waitSeconds)));
+                json(Map.of("worker_id", id, "queue", queue, "model", "test", "wait_seconds", waitSeconds)));
         if (answer.status() == 204) {
             return Optional.empty();
         }
@@ -105,11 +107,15 @@ final class TestWorker {
     }
 
     Answer upload(Held held, String index, byte[] bytes) {
+        return upload(held, index, bytes, "image/png");
+    }
+
+    Answer upload(Held held, String index, byte[] bytes, String mediaType) {
         return client.send(
                 "/worker/jobs/" + held.job() + "/assets/" + index,
                 request -> request.header("X-Ourvidz-Attempt", Integer.toString(held.attempt()))
                         .header("X-Ourvidz-Lease", held.lease())
-                        .header("Content-Type", "image/png")
+                        .header("Content-Type", mediaType)
                         .PUT(BodyPublishers.ofByteArray(bytes)));
     }
 

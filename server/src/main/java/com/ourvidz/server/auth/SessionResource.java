@@ -1,5 +1,6 @@
 package com.ourvidz.server.auth;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
@@ -24,12 +25,14 @@ public class SessionResource {
     }
 
     @GetMapping("/login")
+    @ApiResponse(responseCode = "303", description = "Signed in: on to the first page.")
     ResponseEntity<Void> login(@RequestParam String token, HttpServletRequest request) {
         decoder.decode(token);
         return redirect(SessionCookie.of(token, Tokens.LIFETIME, request.isSecure()));
     }
 
     @PostMapping("/logout")
+    @ApiResponse(responseCode = "303", description = "Signed out: back to the first page.")
     ResponseEntity<Void> logout(HttpServletRequest request) {
         return redirect(SessionCookie.of("", Duration.ZERO, request.isSecure()));
     }

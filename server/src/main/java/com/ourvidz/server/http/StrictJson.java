@@ -1,5 +1,6 @@
 package com.ourvidz.server.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.ourvidz.core.Rejection;
 import java.util.List;
 import java.util.Map;
@@ -112,5 +113,6 @@ public final class StrictJson {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private interface SnakeCase {}
 }

@@ -1,0 +1,137 @@
+package com.ourvidz.bench.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.sqlite.SQLiteDataSource;
+
+/** Looks into the database and the files when all is over, with SQL of its own. */
+final class Audit {
+
+    /** Each lists what must not be; the first column says what it is about. */
+    private static final List<Rule> RULES = List.of(
+            new Rule(
+                    "a balance that is not the sum of its entries",
+                    "SELECT u.id FROM users u WHERE u.balance <> (SELECT SUM(amount) FROM ledger l WHERE l.user_id = u.id)"),
+            new Rule("money that is not what the jobs explain", """
+                    SELECT u.id FROM users u WHERE u.balance <> 1000000 - (SELECT COALESCE(SUM(j.price), 0) FROM jobs j
+                    WHERE j.user_id = u.id AND j.status <> 'failed')"""),
+            new Rule(
+                    "a key that stands for several jobs",
+                    "SELECT idempotency_key FROM jobs GROUP BY user_id, idempotency_key HAVING COUNT(*) > 1"),
+            new Rule("a completed job without exactly its assets", """
+                    SELECT j.id FROM jobs j WHERE j.status = 'completed' AND j.num_images <> (SELECT COUNT(DISTINCT a.asset_index)
+                    FROM assets a WHERE a.job_id = j.id AND a.state = 'published')"""),
+            new Rule("an asset that is there twice", """
+                    SELECT job_id FROM assets WHERE state = 'published' GROUP BY job_id, asset_index HAVING COUNT(*) > 1"""),
+            new Rule("a published asset of another attempt than the last", """
+                    SELECT j.id FROM jobs j JOIN assets a ON a.job_id = j.id WHERE a.state = 'published' AND a.attempt <> j.attempt"""),
+            new Rule("an asset of a job that did not complete", """
+                    SELECT j.id FROM jobs j JOIN assets a ON a.job_id = j.id WHERE a.state = 'published' AND j.status <> 'completed'"""),
+            new Rule("an asset that is staged for a job that has ended", """
+                    SELECT j.id FROM jobs j JOIN assets a ON a.job_id = j.id
+                    WHERE a.state = 'staged' AND j.status IN ('completed', 'failed')"""));
+
+    /** @param query its rows are findings */
+    private record Rule(String finding, String query) {}
+
+    private final Path data;
+    private final List<Customers.Order> orders;
+    private final JdbcClient database;
+    private final List<String> findings = new ArrayList<>();
+
+    Audit(Path data, List<Customers.Order> orders) {
+        this.data = data;
+        this.orders = List.copyOf(orders);
+        var source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite:" + data.resolve("ourvidz.db"));
+        this.database = JdbcClient.create(source);
+    }
+
+    /** Waits until everything that was ordered has ended and what was given up is swept away, ends the processes, and looks. */
+    List<String> findings(Duration atMost, Processes processes) throws IOException, InterruptedException {
+        var end = System.nanoTime() + atMost.toNanos();
+        while (open() > 0 && System.nanoTime() < end) {
+            Thread.sleep(500);
+        }
+        processes.end();
+        requireNothingOpen();
+        requireAcknowledged();
+        RULES.forEach(rule -> database.sql(rule.query())
+                .query((row, number) -> row.getString(1))
+                .list()
+                .forEach(which -> findings.add(rule.finding() + ": " + which)));
+        requireBytes();
+        report();
+        return findings;
+    }
+
+    private int open() {
+        return count("SELECT (SELECT COUNT(*) FROM jobs WHERE status IN ('queued', 'processing'))"
+                + " + (SELECT COUNT(*) FROM assets WHERE state = 'doomed')");
+    }
+
+    private void requireNothingOpen() {
+        names("SELECT id FROM jobs WHERE status IN ('queued', 'processing')")
+                .forEach(job -> findings.add("a job that never ended: " + job));
+        names("SELECT id FROM assets WHERE state = 'doomed'")
+                .forEach(asset -> findings.add("an asset that nobody swept away: " + asset));
+    }
+
+    private void requireAcknowledged() {
+        var kept = new HashSet<>(names("SELECT id || ' ' || idempotency_key FROM jobs"));
+        orders.stream()
+                .filter(order -> !kept.contains(order.job() + " " + order.key()))
+                .forEach(order -> findings.add("an acknowledged job that is lost: " + order));
+    }
+
+    /** Each published asset has its bytes, and there are no others. */
+    private void requireBytes() throws IOException {
+        var expected = names("SELECT object_key || ' ' || bytes FROM assets WHERE state = 'published'");
+        var present = stored();
+        difference(expected, present).forEach(key -> findings.add("an asset without its bytes: " + key));
+        difference(present, expected).forEach(key -> findings.add("bytes that are nobody's: " + key));
+    }
+
+    private Set<String> stored() throws IOException {
+        var root = data.resolve("objects");
+        try (var files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !root.relativize(file).startsWith(".unfinished"))
+                    .map(file -> root.relativize(file) + " " + file.toFile().length())
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Set<String> difference(Set<String> all, Set<String> without) {
+        var rest = new HashSet<>(all);
+        rest.removeAll(without);
+        return rest;
+    }
+
+    private void report() {
+        System.out.printf(
+                "%d jobs completed, %d failed and paid back, %d of them cancelled; %d assets; at most %d attempts%n",
+                count("SELECT COUNT(*) FROM jobs WHERE status = 'completed'"),
+                count("SELECT COUNT(*) FROM jobs WHERE status = 'failed'"),
+                count("SELECT COUNT(*) FROM jobs WHERE cancelled = 1"),
+                count("SELECT COUNT(*) FROM assets WHERE state = 'published'"),
+                count("SELECT COALESCE(MAX(attempt), 0) FROM jobs"));
+    }
+
+    private Set<String> names(String query) {
+        return Set.copyOf(
+                database.sql(query).query((row, number) -> row.getString(1)).list());
+    }
+
+    private int count(String query) {
+        return database.sql(query).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,90 @@
+package com.ourvidz.bench.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * {@code Chaos ROUNDS [SEED]}: users order pictures, and in each round a worker or the server is killed with SIGKILL, or a worker is stopped
+ * for longer than its lease and goes on as if nothing had been. Exit code 1 when the {@link Audit} finds anything.
+ */
+public final class Chaos {
+
+    private static final int WORKERS = 4;
+    private static final int USERS = 50;
+    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration TO_DRAIN = Duration.ofMinutes(3);
+
+    private final SplittableRandom random;
+    private final Processes processes;
+    private int serverKills;
+    private int workerKills;
+    private int pauses;
+
+    private Chaos(SplittableRandom random, Processes processes) {
+        this.random = random;
+        this.processes = processes;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var rounds = Integer.parseInt(args[0]);
+        var seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
+        var data = Files.createTempDirectory("ourvidz-chaos");
+        try {
+            var findings = run(rounds, seed, data);
+            findings.forEach(finding -> System.out.println("  FOUND: " + finding));
+            System.out.println(findings.isEmpty() ? "Nothing lost, nothing doubled." : findings.size() + " findings.");
+            System.exit(findings.isEmpty() ? 0 : 1);
+        } finally {
+            delete(data);
+        }
+    }
+
+    /** What the audit found after so many rounds. */
+    static List<String> run(int rounds, long seed, Path data) throws IOException, InterruptedException {
+        System.out.printf("%d rounds, seed %d%n", rounds, seed);
+        try (var processes = Processes.start(data, WORKERS, USERS, LEASE)) {
+            var customers = Customers.start(processes, seed);
+            var chaos = new Chaos(new SplittableRandom(seed), processes);
+            for (var round = 0; round < rounds; round++) {
+                chaos.round();
+            }
+            processes.resumeAll();
+            var orders = customers.stop();
+            System.out.printf(
+                    "%d kills of the server, %d of workers, %d workers paused past their lease; %d jobs ordered by %d users%n",
+                    chaos.serverKills, chaos.workerKills, chaos.pauses, orders.size(), USERS);
+            return new Audit(data, orders).findings(TO_DRAIN, processes);
+        }
+    }
+
+    private void round() throws IOException, InterruptedException {
+        Thread.sleep(random.nextInt(50, 400));
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                serverKills++;
+                processes.killServer();
+            }
+            case 1, 2 -> {
+                pauses++;
+                processes.pauseWorker(random.nextInt(WORKERS), LEASE.multipliedBy(2));
+            }
+            default -> {
+                workerKills++;
+                processes.killWorker(random.nextInt(WORKERS));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

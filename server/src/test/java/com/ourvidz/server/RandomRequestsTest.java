@@ -1,0 +1,121 @@
+package com.ourvidz.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ourvidz.server.ApiDocument.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** 20,000 requests made at random, from a seed, of what {@code /openapi.json} says. */
+class RandomRequestsTest {
+
+    private static final int USERS = 200;
+    private static final int REQUESTS_EACH = 100;
+    private static final int AT_ONCE = 4;
+    private static final long SEED = 20_260_101;
+
+    @AutoClose
+    final TestPlatform platform =
+            new TestPlatform(Map.of("OURVIDZ_QUEUE_LIMIT", "1000000", "OURVIDZ_USER_QUEUE_LIMIT", "1000000"));
+
+    @AutoClose
+    final HttpClient http = HttpClient.newHttpClient();
+
+    private final ApiDocument document =
+            new ApiDocument(platform.stranger().get("/openapi.json").ok());
+    private final List<Operation> operations = document.operations();
+    private final Queue<String> objections = new ConcurrentLinkedQueue<>();
+    private final Set<Operation> succeeded = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void noRequestIsAnsweredWith500OrOutsideTheDocument() throws InterruptedException {
+        var users =
+                new ConcurrentLinkedQueue<>(IntStream.range(0, USERS).boxed().toList());
+        var threads = IntStream.range(0, AT_ONCE)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    for (var user = users.poll(); user != null; user = users.poll()) {
+                        ask(user);
+                    }
+                }))
+                .toList();
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertThat(objections).isEmpty();
+        assertThat(succeeded)
+                .as("operations that said yes at least once, so that this looks behind the first check")
+                .hasSizeGreaterThan(operations.size() / 2);
+    }
+
+    /** Each user has a job done, a waiting one and a reference, so that some ids lead somewhere. */
+    private void ask(int user) {
+        var client = new ContractClient(platform);
+        var known = new ArrayList<>(List.of(client.reference(), client.name()));
+        known.add(client.ordered("sdxl_image_fast").at("/job/id").asString());
+        var requests = new RandomRequest(
+                document,
+                SEED + user,
+                known,
+                List.of(platform.platform().token(client.name()), "", "garbage", platform.workerKey()));
+        var worker = new RandomRequest(document, SEED - user, known, List.of(platform.workerKey()));
+        var order = new SplittableRandom(SEED + user);
+        for (var i = 0; i < REQUESTS_EACH; i++) {
+            var operation = operations.get(order.nextInt(operations.size()));
+            var maker =
+                    operation.path().startsWith("/worker/") || operation.path().equals("/api/job-callback")
+                            ? worker
+                            : requests;
+            check(operation, maker.of(platform.platform().url(), operation));
+        }
+    }
+
+    private void check(Operation operation, HttpRequest request) {
+        var answer = answer(request);
+        if (answer.statusCode() < 300) {
+            succeeded.add(operation);
+        }
+        document.objection(operation, answer)
+                .ifPresent(objection -> objections.add(operation + ": " + objection + "; asked for " + request.uri()
+                        + ", answered " + answer.statusCode()));
+    }
+
+    /** A stream of events does not end of itself: its head is enough. */
+    private HttpResponse<byte[]> answer(HttpRequest request) {
+        try {
+            return http.send(
+                    request,
+                    head -> head.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream")
+                            ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), RandomRequestsTest::hungUp)
+                            : BodySubscribers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hungUp(InputStream stream) {
+        try {
+            stream.close();
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
