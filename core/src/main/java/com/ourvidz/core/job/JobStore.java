@@ -59,7 +59,16 @@ public interface JobStore {
     /** The user's job; empty when there is none or it is somebody else's. */
     Optional<Job> find(UUID id, String userId);
 
-    Page<Job> list(String userId, Optional<Page.Cursor> after, int limit);
+    /** All jobs of the user, newest first. */
+    default Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
+        return list(userId, JobFilter.NONE, after, limit);
+    }
+
+    /**
+     * The user's jobs that the filter lets through, newest first. What a page costs does not grow with the number of jobs: a search in prompts
+     * looks at so many jobs and no more, so that a page may hold fewer than {@code limit}, or none, and have a next one all the same.
+     */
+    Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit);
 
     /** The user's place among the queue's waiting jobs, from 1; empty when the job is not waiting. */
     Optional<Integer> queuePosition(UUID id);
