@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A user's jobs from newest to oldest, narrowed by a filter. A cursor is a place in the list of all of them, whatever the filter. */
@@ -24,10 +25,11 @@ record JobList(JdbcClient client) {
         var which = which(userId, filter, after);
         // One more than asked for tells whether there is another page.
         var rows = filter.text().isPresent() ? MOST_SEARCHED : limit + 1;
+        ResultSetExtractor<Page<Job>> reading = found -> read(found, filter, limit, rows);
         var page = client.sql(sql(which))
                 .params(which.parameters())
                 .param("rows", rows)
-                .query(found -> read(found, filter, limit, rows));
+                .query(reading);
         return new Page<>(Rows.withAssets(client, page.items()), page.next());
     }
 
