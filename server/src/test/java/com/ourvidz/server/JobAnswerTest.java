@@ -33,7 +33,7 @@ class JobAnswerTest {
     }
 
     /** A row of the job type matrix. */
-    private record Row(String type, String reference, boolean quantities, boolean seed) {
+    record Row(String type, String reference, boolean quantities, boolean seed) {
 
         boolean sdxl() {
             return type.startsWith("sdxl_");
@@ -195,7 +195,8 @@ class JobAnswerTest {
     private static List<String> warned(JsonNode answer) {
         return answer.get("warnings")
                 .valueStream()
-                .map(warning -> warning.asString().split(" ")[0])
+                .map(JsonNode::asString)
+                .map(warning -> warning.substring(0, warning.indexOf(' ')))
                 .toList();
     }
 
