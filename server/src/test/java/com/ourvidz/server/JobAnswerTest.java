@@ -3,6 +3,7 @@ package com.ourvidz.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.catalog.JobType;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,26 +11,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** What an accepted order is answered, field by field of the reference, for each row of its matrices. */
-@ExtendWith(TestPlatform.Shared.class)
 class JobAnswerTest {
 
     private static final Set<String> REFERENCES = Set.of("style/comp/char", "start/end");
 
-    private final TestPlatform platform;
-    private final String name = TestPlatform.newName();
-    private final Client user;
+    private static TestPlatform platform;
 
-    JobAnswerTest(TestPlatform platform) {
-        this.platform = platform;
-        this.user = platform.user(name);
+    private String name;
+    private Client user;
+
+    /** This platform starts no workers, and a queue that nobody serves takes no jobs. */
+    @BeforeAll
+    static void start() {
+        platform = new TestPlatform(Map.of());
+        platform.withToken(platform.workerKey()).post("/worker/lease", """
+                {"worker_id": "films", "queue": "wan_queue", "model": "test", "wait_seconds": 0}""");
+    }
+
+    @BeforeEach
+    void user() {
+        name = TestPlatform.newName();
+        user = platform.user(name);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        platform.close();
     }
 
     /** A row of the job type matrix. */
@@ -52,16 +68,6 @@ class JobAnswerTest {
                 new Row("image7b_high_enhanced", "", false, false),
                 new Row("video7b_fast_enhanced", "start/end", false, false),
                 new Row("video7b_high_enhanced", "start/end", false, false));
-    }
-
-    /** These platforms start no workers, and a queue that nobody serves takes no jobs. */
-    @BeforeEach
-    void somebodyServesTheVideos() {
-        platform.withToken(platform.workerKey())
-                .post(
-                        "/worker/lease",
-                        "{\"worker_id\": \"w-%s\", \"queue\": \"wan_queue\", \"model\": \"test\", \"wait_seconds\": 0}"
-                                .formatted(UUID.randomUUID()));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,13 +15,19 @@ class QueueStatusTest {
 
     private static TestPlatform platform;
 
-    private final Client anna = platform.newUser();
-    private final Client bert = platform.newUser();
+    private Client anna;
+    private Client bert;
 
     @BeforeAll
     static void start() {
         // A lease so short that a worker is unseen after six seconds.
         platform = new TestPlatform(Map.of("OURVIDZ_LEASE", "3"));
+    }
+
+    @BeforeEach
+    void users() {
+        anna = platform.newUser();
+        bert = platform.newUser();
     }
 
     @AfterAll
