@@ -83,6 +83,22 @@ final class RunningPlatform implements AutoCloseable {
         }
     }
 
+    /** Orders a job once more, with the changes of the request. */
+    UUID regenerate(UUID job, String request) {
+        var call = HttpRequest.newBuilder(platform.url().resolve("/api/jobs/" + job + "/regenerate"))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(call, HttpResponse.BodyHandlers.ofString()).body();
+            return UUID.fromString(
+                    new JsonMapper().readTree(answer).at("/job/id").asString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Uploads a picture, and returns the URL by which jobs name it. */
     String upload(Path picture) throws IOException, InterruptedException {
         var boundary = "end-of-part";

@@ -4,6 +4,8 @@ import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.asset.ObjectStore;
 import com.ourvidz.core.asset.SignedLinks;
+import com.ourvidz.core.estimate.Estimates;
+import com.ourvidz.core.estimate.Workload;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.core.job.OrderReader;
@@ -63,6 +65,11 @@ class Domain {
                 settings.open(),
                 new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
                 previews);
+    }
+
+    @Bean
+    Estimates estimates(Workload workload, Roster roster, InstantSource clock) {
+        return new Estimates(workload, roster, clock);
     }
 
     @Bean

@@ -10,9 +10,11 @@ import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.adapters.sql.SqlReferenceStore;
 import com.ourvidz.adapters.sql.SqlRoster;
+import com.ourvidz.adapters.sql.SqlWorkload;
 import com.ourvidz.adapters.web.WebPictures;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ObjectStore;
+import com.ourvidz.core.estimate.Workload;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.reference.Pictures;
@@ -80,6 +82,11 @@ class EmbeddedBackend {
     @Bean
     Roster roster(Database database, InstantSource clock, Settings settings) {
         return new SqlRoster(database, clock, settings.lease());
+    }
+
+    @Bean
+    Workload workload(Database database) {
+        return new SqlWorkload(database);
     }
 
     @Bean

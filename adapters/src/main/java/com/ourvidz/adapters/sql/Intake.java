@@ -83,7 +83,10 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private static Rejection full(Rejection.Reason reason, String error) {
-        return Rejection.of(reason, error).with("retryable", true).with("retryAfterSeconds", RETRY_AFTER_SECONDS);
+        return Rejection.of(reason, error)
+                .with("retryable", true)
+                .with("retryAfterSeconds", RETRY_AFTER_SECONDS)
+                .with("suggestedAction", "Try again in " + RETRY_AFTER_SECONDS + " seconds, or later.");
     }
 
     private static void requireCredits(long balance, long price) {

@@ -4,6 +4,7 @@ import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobFilter;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobStore;
 import java.security.SecureRandom;
@@ -84,16 +85,8 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
-    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
-        var page = Paging.page(
-                database.read(),
-                "jobs WHERE user_id = :user",
-                userId,
-                after,
-                limit,
-                Rows::job,
-                job -> new Page.Cursor(job.createdAt(), job.id()));
-        return new Page<>(Rows.withAssets(database.read(), page.items()), page.next());
+    public Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit) {
+        return new JobList(database.read()).page(userId, filter, after, limit);
     }
 
     @Override

@@ -60,6 +60,15 @@ public final class SqlRoster implements Roster {
 
     @Override
     public List<Worker> living(Queue queue) {
+        return heardOf(queue, lease.multipliedBy(2));
+    }
+
+    @Override
+    public List<Worker> known(Queue queue) {
+        return heardOf(queue, FORGET_AFTER);
+    }
+
+    private List<Worker> heardOf(Queue queue, Duration within) {
         return database.read()
                 .sql("""
                         SELECT id, model, busy, MAX(heard) AS heard FROM (
@@ -71,7 +80,7 @@ public final class SqlRoster implements Roster {
                          WHERE heard > :silent GROUP BY id, model, busy ORDER BY id""")
                 .param("queue", queue.id())
                 .param("lease", lease.toMillis())
-                .param("silent", clock.millis() - lease.multipliedBy(2).toMillis())
+                .param("silent", clock.millis() - within.toMillis())
                 .query((row, number) -> new Worker(
                         row.getString("id"),
                         queue,

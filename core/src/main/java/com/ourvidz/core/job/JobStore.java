@@ -63,7 +63,16 @@ public interface JobStore {
     /** The jobs of these ids, at least one, whoever's they are: only for who has asked {@link #find} before. In no order. */
     List<Job> findAll(Set<UUID> ids);
 
-    Page<Job> list(String userId, Optional<Page.Cursor> after, int limit);
+    /** All jobs of the user, newest first. */
+    default Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
+        return list(userId, JobFilter.NONE, after, limit);
+    }
+
+    /**
+     * The user's jobs that the filter lets through, newest first. What a page costs does not grow with the number of jobs: a search in prompts
+     * looks at so many jobs and no more, so that a page may hold fewer than {@code limit}, or none, and have a next one all the same.
+     */
+    Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit);
 
     /** The user's place among the queue's waiting jobs, from 1; empty when the job is not waiting. */
     Optional<Integer> queuePosition(UUID id);

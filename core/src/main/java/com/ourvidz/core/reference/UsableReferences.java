@@ -7,4 +7,7 @@ public interface UsableReferences {
 
     /** What the URL stands for. Empty when it is not for this user to use, for whatever reason. */
     Optional<ReferenceSource> find(String userId, String url);
+
+    /** Whether this user may still refer to what an earlier job of theirs referred to. */
+    boolean isUsable(String userId, ReferenceSource source);
 }

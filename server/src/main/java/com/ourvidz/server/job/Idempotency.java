@@ -2,8 +2,10 @@ package com.ourvidz.server.job;
 
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.job.JobStore;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,14 @@ final class Idempotency {
             throw Rejection.invalid("Idempotency-Key must be 1 to 200 printable ASCII characters.");
         }
         return new JobStore.IdempotencyKey(header, sha256(body));
+    }
+
+    /** For a route whose path says a part of what is asked for. */
+    static JobStore.IdempotencyKey key(String header, String path, byte[] body) {
+        var beginning = (path + "\n").getBytes(StandardCharsets.UTF_8);
+        var request = Arrays.copyOf(beginning, beginning.length + body.length);
+        System.arraycopy(body, 0, request, beginning.length, body.length);
+        return key(header, request);
     }
 
     private static String sha256(byte[] body) {

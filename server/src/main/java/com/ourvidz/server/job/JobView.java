@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A job as clients see it, in the documented names. What is not known is left out.
  *
  * @param progress 0 to 100
+ * @param queuePosition from 1, while it waits
+ * @param etaSeconds until it is done, from the times that such jobs took
  * @param preview where a small picture of what is being made is, while there is one
  * @param assets URLs that a browser can open as they are
  * @param metadata the client's fields, the seed, quantity and kind of reference that the job has, and what the worker reported
@@ -34,6 +36,7 @@ record JobView(
         @Nullable Integer progress,
         @Nullable String stage,
         @JsonProperty("queue_position") @Nullable Integer queuePosition,
+        @JsonProperty("eta_seconds") @Nullable Long etaSeconds,
         int attempt,
         @Nullable String preview,
         List<String> assets,
@@ -43,7 +46,13 @@ record JobView(
         @JsonProperty("video_id") @Nullable String videoId,
         @JsonProperty("image_id") @Nullable String imageId) {
 
-    static JobView of(Job job, Optional<Integer> queuePosition, Optional<String> preview, Function<Asset, String> url) {
+    /** What is known of a job besides itself, while it waits or runs. */
+    record Outlook(Optional<Integer> queuePosition, Optional<Long> etaSeconds, Optional<String> preview) {
+
+        static final Outlook NONE = new Outlook(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static JobView of(Job job, Outlook outlook, Function<Asset, String> url) {
         var state = Shown.of(job.state());
         var ids = job.order().clientIds();
         return new JobView(
@@ -56,9 +65,10 @@ record JobView(
                 state.completedAt,
                 state.progress,
                 state.stage,
-                queuePosition.orElse(null),
+                outlook.queuePosition.orElse(null),
+                outlook.etaSeconds.orElse(null),
                 job.attempt(),
-                preview.orElse(null),
+                outlook.preview.orElse(null),
                 job.assets().stream().map(url).toList(),
                 state.errorMessage,
                 metadata(job),

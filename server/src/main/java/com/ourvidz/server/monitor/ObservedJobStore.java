@@ -5,6 +5,7 @@ import com.ourvidz.core.Page;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobFilter;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
@@ -141,8 +142,8 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
-    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
-        return store.list(userId, after, limit);
+    public Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit) {
+        return store.list(userId, filter, after, limit);
     }
 
     @Override

@@ -52,6 +52,14 @@ public final class ReferenceUrls implements UsableReferences {
         return Optional.of(url).filter(remote::allowed).map(ReferenceSource.Remote::new);
     }
 
+    @Override
+    public boolean isUsable(String userId, ReferenceSource source) {
+        return switch (source) {
+            case ReferenceSource.Uploaded(var id) -> references.find(id, userId).isPresent();
+            case ReferenceSource.Remote(var url) -> remote.allowed(url);
+        };
+    }
+
     private String signed(UUID id, String path) {
         var proof = links.sign(id);
         return ServletUriComponentsBuilder.fromCurrentContextPath()
