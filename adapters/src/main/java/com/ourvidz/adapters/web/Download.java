@@ -43,7 +43,7 @@ final class Download {
                     return body(answer);
                 }
                 next = destination(next.resolve(location(answer)).toString());
-            } catch (Destinations.NotReachableException | IllegalArgumentException e) {
+            } catch (VettedNames.NotReachableException | IllegalArgumentException e) {
                 throw refused(e.toString());
             }
         }
