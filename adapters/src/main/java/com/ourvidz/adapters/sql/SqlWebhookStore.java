@@ -1,5 +1,6 @@
 package com.ourvidz.adapters.sql;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import com.ourvidz.core.Page;
@@ -195,7 +196,7 @@ public final class SqlWebhookStore implements WebhookStore {
                 .list();
         var endpoints = endpoints(transaction, taken);
         return taken.stream()
-                .map(delivery -> new Claim(delivery, endpoints.get(delivery.endpointId()), token))
+                .map(delivery -> new Claim(delivery, requireNonNull(endpoints.get(delivery.endpointId())), token))
                 .toList();
     }
 

@@ -84,15 +84,15 @@ public final class WebReceiver implements Receiver, AutoCloseable {
         client.close();
     }
 
+    /** The answer is not closed, which would read it to its end: whoever waits for this stops the request, and its connection with it. */
     private Outcome exchange(URI uri, HttpPost request) throws IOException {
-        try (var answer =
-                client.http().executeOpen(new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort()), request, null)) {
-            return new Outcome(
-                    Optional.of(answer.getCode()),
-                    beginning(answer),
-                    Optional.ofNullable(answer.getFirstHeader(HttpHeaders.RETRY_AFTER))
-                            .map(NameValuePair::getValue));
-        }
+        var host = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+        var answer = client.http().executeOpen(host, request, null);
+        return new Outcome(
+                Optional.of(answer.getCode()),
+                beginning(answer),
+                Optional.ofNullable(answer.getFirstHeader(HttpHeaders.RETRY_AFTER))
+                        .map(NameValuePair::getValue));
     }
 
     /** As text on one line, whatever it is. */

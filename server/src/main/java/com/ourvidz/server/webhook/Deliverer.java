@@ -82,7 +82,11 @@ public final class Deliverer implements AutoCloseable {
         outbox.deliver(claim).ifPresent(verdict -> {
             var word = word(verdict);
             counter(word).increment();
-            LOG.info("{} {}: attempt {} to tell a webhook", claim.delivery().jobId(), word, claim.delivery().attempts());
+            LOG.info(
+                    "{} {}: attempt {} to tell a webhook",
+                    claim.delivery().jobId(),
+                    word,
+                    claim.delivery().attempts());
         });
     }
 

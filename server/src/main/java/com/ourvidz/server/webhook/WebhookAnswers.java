@@ -69,8 +69,7 @@ final class WebhookAnswers {
      * @param answer how its answer begins, or why there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record WebhookTested(
-            boolean success, @Nullable Integer status, String answer) {
+    record WebhookTested(boolean success, @Nullable Integer status, String answer) {
 
         static WebhookTested of(Outcome outcome) {
             return new WebhookTested(outcome.delivered(), outcome.status().orElse(null), outcome.answer());

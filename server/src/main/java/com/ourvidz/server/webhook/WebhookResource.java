@@ -121,8 +121,7 @@ public class WebhookResource {
     WebhookAnswers.DeliveryChanged retry(Principal user, @PathVariable String id, @PathVariable String delivery) {
         return new WebhookAnswers.DeliveryChanged(
                 true,
-                WebhookAnswers.DeliveryView.of(
-                        webhooks.retry(Requests.id(delivery), Requests.id(id), user.getName())));
+                WebhookAnswers.DeliveryView.of(webhooks.retry(Requests.id(delivery), Requests.id(id), user.getName())));
     }
 
     private static Optional<String> text(@Nullable String given) {
