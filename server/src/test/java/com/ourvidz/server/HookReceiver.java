@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,7 @@ final class HookReceiver implements AutoCloseable {
 
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Map<String, BlockingQueue<Message>> messages = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final HttpServer server;
 
     HookReceiver() {
@@ -69,6 +71,11 @@ final class HookReceiver implements AutoCloseable {
 
     void reply(String path, int status, Map<String, String> headers) {
         replies.put(path, new Reply(status, headers));
+    }
+
+    /** Answers nothing on the path until the latch is counted down. */
+    CountDownLatch hold(String path) {
+        return held.computeIfAbsent(path, each -> new CountDownLatch(1));
     }
 
     /** The next message to the path, which has to come soon. */
@@ -101,11 +108,23 @@ final class HookReceiver implements AutoCloseable {
             var path = exchange.getRequestURI().getPath();
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             at(path).add(new Message(path, exchange.getRequestHeaders(), body));
+            awaitRelease(path);
             var reply = replies.getOrDefault(path, new Reply(200, Map.of()));
             reply.headers().forEach(exchange.getResponseHeaders()::set);
             var thanks = "thanks".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), thanks.length);
             exchange.getResponseBody().write(thanks);
+        }
+    }
+
+    private void awaitRelease(String path) {
+        var latch = held.get(path);
+        if (latch != null) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

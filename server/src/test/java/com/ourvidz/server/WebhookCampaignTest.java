@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,13 +33,19 @@ class WebhookCampaignTest {
     private static HookReceiver receiver;
 
     private final String path = "/" + UUID.randomUUID();
-    private final Client anna = platform.newUser();
-    private final Client bert = platform.newUser();
+    private Client anna;
+    private Client bert;
 
     @BeforeAll
     static void start() {
         platform = new TestPlatform(VOUCHED);
         receiver = new HookReceiver();
+    }
+
+    @BeforeEach
+    void meet() {
+        anna = platform.newUser();
+        bert = platform.newUser();
     }
 
     @AfterAll
@@ -237,6 +244,25 @@ class WebhookCampaignTest {
         assertThat(receiver.next(path).headers().getFirst("webhook-id"))
                 .isEqualTo(receiver.next(path).headers().getFirst("webhook-id"))
                 .isEqualTo(waiting.get("id").asString());
+    }
+
+    @Test
+    void anEndpointThatHangsHoldsUpOnlyItself() {
+        var hanging = webhook(anna);
+        var release = receiver.hold(path);
+        var other = path + "/other";
+        bert.post("/api/webhooks", json(Map.of("url", receiver.url(other)))).ok();
+        cancelOne(anna);
+        receiver.next(path);
+
+        var job = cancelOne(bert);
+
+        assertThat(receiver.next(other).json().at("/data/job_id").asString()).isEqualTo(job);
+        var waiting = deliveries(anna, hanging).path(0);
+        assertThat(waiting.get("attempts").asInt()).isEqualTo(1);
+        assertThat(waiting.has("last_try_at")).isFalse();
+        release.countDown();
+        delivery(anna, hanging, "delivered");
     }
 
     @Test

@@ -24,8 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Webhook endpoints and the outbox in SQL. {@link Announcement} fills the outbox. */
 public final class SqlWebhookStore implements WebhookStore {
 
-    private static final String DUE = "state = 'pending' AND next_try <= :now";
-
     /** Of each endpoint that is switched on and not busy, what it waits for longest. What is tried by somebody else is not due. */
     private static final String NEXT_OF_EACH = """
             SELECT (SELECT next.id FROM webhook_deliveries AS next
@@ -148,11 +146,12 @@ public final class SqlWebhookStore implements WebhookStore {
     @Override
     public List<Claim> claim(int most, Duration lease) {
         var due = database.read()
-                .sql("SELECT COUNT(*) FROM (SELECT 1 FROM webhook_deliveries WHERE %s LIMIT 1) AS due".formatted(DUE))
+                .sql(NEXT_OF_EACH)
                 .param("now", clock.millis())
-                .query(Integer.class)
-                .single();
-        return due == 0 ? List.of() : database.transaction(transaction -> take(transaction, most, lease));
+                .param("most", 1)
+                .query(String.class)
+                .list();
+        return due.isEmpty() ? List.of() : database.transaction(transaction -> take(transaction, most, lease));
     }
 
     @Override
@@ -187,7 +186,7 @@ public final class SqlWebhookStore implements WebhookStore {
         var taken = transaction
                 .sql("""
                         UPDATE webhook_deliveries SET attempts = attempts + 1, next_try = :until, lease_token = :token
-                         WHERE %s AND id IN (%s) RETURNING *""".formatted(DUE, NEXT_OF_EACH))
+                         WHERE state = 'pending' AND next_try <= :now AND id IN (%s) RETURNING *""".formatted(NEXT_OF_EACH))
                 .param("now", now)
                 .param("until", now + lease.toMillis())
                 .param("token", token)

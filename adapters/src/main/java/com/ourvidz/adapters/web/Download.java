@@ -84,6 +84,7 @@ final class Download {
         }
         var bytes = entity.getContent().readNBytes(limit + 1);
         if (bytes.length > limit) {
+            stop(); // closing the answer would read it to its end
             throw new IOException("too large");
         }
         return bytes;

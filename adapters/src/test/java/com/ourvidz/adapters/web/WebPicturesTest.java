@@ -241,7 +241,11 @@ class WebPicturesTest {
             }
         });
 
+        var begun = System.nanoTime();
+
         assertThatThrownBy(() -> fetch(url("/endless"))).isInstanceOf(IOException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ public final class Webhooks {
                 url,
                 description,
                 origin,
-                clock.instant(),
+                Instant.ofEpochMilli(clock.millis()), // as it is kept
                 true,
                 Secret.of(random),
                 Optional.empty());
