@@ -15,6 +15,7 @@ import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.money.LedgerEntry;
 import com.ourvidz.core.reference.ReferenceStore;
+import com.ourvidz.core.webhook.WebhookStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,8 @@ public interface StoreFixture {
     AssetStore assets();
 
     ReferenceStore references();
+
+    WebhookStore webhooks();
 
     SqlLedger ledger();
 

@@ -14,6 +14,7 @@ import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
 import com.ourvidz.server.reference.ReferenceResource;
+import com.ourvidz.server.webhook.WebhookResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -93,6 +94,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     EmbeddedBackend.class,
     Domain.class,
+    WebhookWiring.class,
     Http.class,
     AccessRules.class,
     SessionResource.class,
@@ -101,6 +103,7 @@ import org.springframework.context.annotation.Import;
     FileResource.class,
     ReferenceResource.class,
     ReferenceFileResource.class,
+    WebhookResource.class,
     LeasedPictureResource.class,
     QueueStatusResource.class,
     QueueMetrics.class,

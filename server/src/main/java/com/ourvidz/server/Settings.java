@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease for how long a worker holds a job after each heartbeat
  * @param previews whether workers show what they are making
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
+ * @param webhookHosts hosts that webhooks may lead to wherever they are, in lower case
  */
 public record Settings(
         String host,
@@ -64,7 +65,8 @@ public record Settings(
         Duration generationLimit,
         Duration lease,
         boolean previews,
-        String device) {
+        String device,
+        Set<String> webhookHosts) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -100,11 +102,12 @@ public record Settings(
                 (int) values.number("OURVIDZ_USER_QUEUE_LIMIT", 100, 1, 1_000_000),
                 dtype(values),
                 threads(values),
-                referenceHosts(values),
+                hosts(values, "OURVIDZ_REFERENCE_HOSTS"),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
                 previews(values),
-                device(values));
+                device(values),
+                hosts(values, "OURVIDZ_WEBHOOK_HOSTS"));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -216,15 +219,14 @@ public record Settings(
         };
     }
 
-    private static Set<String> referenceHosts(Values values) {
-        var hosts = values.text("OURVIDZ_REFERENCE_HOSTS").stream()
+    private static Set<String> hosts(Values values, String setting) {
+        var hosts = values.text(setting).stream()
                 .flatMap(names -> Stream.of(names.split(",")))
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
         hosts.stream().filter(host -> !HOST.matcher(host).matches()).findFirst().ifPresent(host -> {
             throw SettingsException.of(
-                    "OURVIDZ_REFERENCE_HOSTS",
-                    "must be host names and commas only, and '" + host + "' is no host name.");
+                    setting, "must be host names and commas only, and '" + host + "' is no host name.");
         });
         return hosts;
     }

@@ -74,6 +74,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "OURVIDZ_WEBHOOK_HOSTS, https://example.com",
         "OURVIDZ_PORT, 65536",
         "OURVIDZ_PORT, http",
         "OURVIDZ_HOST, no such host",

@@ -47,6 +47,7 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
                 NO_LEASE + ", ended_at = :now, progress = 100, report = :report");
         completed.forEach(job -> publish(assets));
         completed.forEach(this::doomStaged);
+        completed.forEach(this::announce);
         return completed;
     }
 
@@ -55,6 +56,7 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
         var failed = move(FAILED, which, NO_LEASE + ", ended_at = :now, " + why);
         failed.forEach(this::refund);
         failed.forEach(this::doomStaged);
+        failed.forEach(this::announce);
         return failed;
     }
 
@@ -76,6 +78,10 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
                 transaction,
                 LedgerEntry.refund(job.userId(), job.id(), job.order().price()),
                 now);
+    }
+
+    private void announce(Job ended) {
+        new Announcement(transaction, now).ended(ended);
     }
 
     private void publish(List<String> assets) {

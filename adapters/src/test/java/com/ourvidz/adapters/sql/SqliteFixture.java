@@ -5,6 +5,7 @@ import com.ourvidz.adapters.StoreFixture;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.reference.ReferenceStore;
+import com.ourvidz.core.webhook.WebhookStore;
 import com.ourvidz.core.worker.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ class SqliteFixture implements StoreFixture {
     @Override
     public ReferenceStore references() {
         return new SqlReferenceStore(database, clock);
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return new SqlWebhookStore(database, clock);
     }
 
     @Override

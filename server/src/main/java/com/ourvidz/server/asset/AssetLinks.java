@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The URLs of assets, for whoever is being answered: on the host that the request came to. */
+/** The URLs of assets, as whoever reads them reaches the platform: in answers, on the host that the request came to. */
 public final class AssetLinks {
 
     private final SignedLinks links;
@@ -28,8 +28,17 @@ public final class AssetLinks {
     }
 
     public String url(Asset asset) {
+        return url(origin.get(), asset);
+    }
+
+    /**
+     * The same for whoever is told without having asked.
+     *
+     * @param origin the platform's own, as that reader reaches it
+     */
+    public String url(String origin, Asset asset) {
         var proof = links.sign(asset.id());
-        return UriComponentsBuilder.fromUriString(origin.get())
+        return UriComponentsBuilder.fromUriString(origin)
                 .path("/files/" + asset.id())
                 .queryParam("expires", proof.expires())
                 .queryParam("signature", proof.signature())

@@ -77,7 +77,7 @@ record JobView(
                 ids.imageId().orElse(null));
     }
 
-    private static Map<String, Object> metadata(Job job) {
+    static Map<String, Object> metadata(Job job) {
         var metadata = new LinkedHashMap<>(job.order().metadata());
         metadata.put("seed", job.order().seed());
         metadata.put("num_images", job.order().numImages());
