@@ -139,7 +139,7 @@ public class AccessRules {
     /** A token that cannot be checked, as its issuer's keys cannot be had, may well be good. */
     private void failed(HttpServletResponse response, AuthenticationException e) throws IOException {
         if (e instanceof AuthenticationServiceException) {
-            LOG.warn("A token cannot be checked", e);
+            LOG.warn("A token cannot be checked: {}", e.getMessage());
             response.setHeader(HttpHeaders.RETRY_AFTER, "10");
             errors.write(
                     response, HttpStatus.SERVICE_UNAVAILABLE, "Your token cannot be checked at the moment. Try again.");

@@ -78,7 +78,7 @@ public final class TestIssuer implements AutoCloseable {
                 .subject(user)
                 .issuer(NAME)
                 .audience(AUDIENCE)
-                .issueTime(Date.from(now))
+                .issueTime(Date.from(now.minusSeconds(600)))
                 .expirationTime(Date.from(now.plusSeconds(3600)));
     }
 
