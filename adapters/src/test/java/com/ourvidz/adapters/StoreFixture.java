@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.core.Fence;
+import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.catalog.JobType;
@@ -41,6 +42,8 @@ public interface StoreFixture {
     WebhookStore webhooks();
 
     SqlLedger ledger();
+
+    AccountStore accounts();
 
     SettableClock clock();
 

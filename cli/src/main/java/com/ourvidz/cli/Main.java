@@ -15,6 +15,7 @@ import picocli.CommandLine.ExitCode;
             GenerateCommand.class,
             ServeCommand.class,
             TokenCommand.class,
+            UserCommand.class,
             RenderCommand.class,
             WorkerCommand.class
         },

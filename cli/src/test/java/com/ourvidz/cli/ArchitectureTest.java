@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("com.ourvidz.cli..")
                 .and()
-                .doNotBelongToAnyOf(LocalPlatform.class, ServeCommand.class, TokenCommand.class)
+                .doNotBelongToAnyOf(LocalPlatform.class, ServeCommand.class, TokenCommand.class, UserCommand.class)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.ourvidz.server..", "org.springframework..")
                         .and(not(type(SettingsException.class))))

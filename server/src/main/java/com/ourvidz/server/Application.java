@@ -1,5 +1,7 @@
 package com.ourvidz.server;
 
+import com.ourvidz.server.account.AdminResource;
+import com.ourvidz.server.account.CreditsResource;
 import com.ourvidz.server.asset.AssetResource;
 import com.ourvidz.server.asset.FileResource;
 import com.ourvidz.server.auth.AccessRules;
@@ -95,9 +97,12 @@ import org.springframework.context.annotation.Import;
     EmbeddedBackend.class,
     Domain.class,
     WebhookWiring.class,
+    Accounting.class,
     Http.class,
     AccessRules.class,
     SessionResource.class,
+    AdminResource.class,
+    CreditsResource.class,
     JobResource.class,
     AssetResource.class,
     FileResource.class,

@@ -46,6 +46,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path database() {
+        return database(root);
+    }
+
+    static Path database(Path root) {
         return root.resolve("ourvidz.db");
     }
 

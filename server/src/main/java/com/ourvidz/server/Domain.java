@@ -12,7 +12,6 @@ import com.ourvidz.core.job.OrderReader;
 import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.lease.LeasedPictures;
 import com.ourvidz.core.lease.Leases;
-import com.ourvidz.core.money.PriceList;
 import com.ourvidz.core.reference.Pictures;
 import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.reference.References;
@@ -22,7 +21,6 @@ import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.asset.AssetLinks;
 import com.ourvidz.server.auth.AccessRules;
-import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
@@ -31,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -56,7 +53,7 @@ class Domain {
             Previews previews,
             Settings settings) {
         return new Jobs(
-                new OrderReader(new PriceList(Map.of()), new SecureRandom()),
+                new OrderReader(settings.accounts().prices(), new SecureRandom()),
                 references,
                 new ContentPolicy(),
                 store,
@@ -127,11 +124,6 @@ class Domain {
     @Bean
     AssetLinks assetLinks(SignedLinks links) {
         return new AssetLinks(links);
-    }
-
-    @Bean
-    Tokens tokens(Settings settings, Secrets secrets, InstantSource clock) {
-        return new Tokens(secrets.jwt(), settings.jwtIssuer(), settings.jwtAudience(), clock);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import com.ourvidz.adapters.image.ImageIoPictures;
 import com.ourvidz.adapters.signal.LocalPreviews;
 import com.ourvidz.adapters.signal.LocalSignals;
 import com.ourvidz.adapters.sql.Database;
+import com.ourvidz.adapters.sql.SqlAccountStore;
 import com.ourvidz.adapters.sql.SqlAssetStore;
 import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
@@ -12,6 +13,7 @@ import com.ourvidz.adapters.sql.SqlReferenceStore;
 import com.ourvidz.adapters.sql.SqlRoster;
 import com.ourvidz.adapters.sql.SqlWorkload;
 import com.ourvidz.adapters.web.WebPictures;
+import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ObjectStore;
 import com.ourvidz.core.estimate.Workload;
@@ -92,6 +94,11 @@ class EmbeddedBackend {
     @Bean
     SqlLedger ledger(Database database) {
         return new SqlLedger(database);
+    }
+
+    @Bean
+    AccountStore accountStore(Database database, InstantSource clock, Settings settings) {
+        return new SqlAccountStore(database, clock, settings.credits());
     }
 
     @Bean

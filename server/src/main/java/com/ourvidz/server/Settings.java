@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param previews whether workers show what they are making
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
  * @param webhookHosts hosts that webhooks may lead to wherever they are, in lower case
+ * @param accounts issuers of tokens, and prices
  */
 public record Settings(
         String host,
@@ -66,7 +67,8 @@ public record Settings(
         Duration lease,
         boolean previews,
         String device,
-        Set<String> webhookHosts) {
+        Set<String> webhookHosts,
+        AccountSettings accounts) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -107,7 +109,8 @@ public record Settings(
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
                 previews(values),
                 device(values),
-                hosts(values, "OURVIDZ_WEBHOOK_HOSTS"));
+                hosts(values, "OURVIDZ_WEBHOOK_HOSTS"),
+                AccountSettings.read(values));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -237,7 +240,7 @@ public record Settings(
     }
 
     /** Where values come from. An empty value counts as absent, as compose files write it. */
-    private record Values(Map<String, String> overrides) {
+    record Values(Map<String, String> overrides) {
 
         Optional<String> text(String name) {
             return Stream.<@Nullable String>of(overrides.get(name), System.getProperty(name), System.getenv(name))

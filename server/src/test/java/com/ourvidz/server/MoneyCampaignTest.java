@@ -2,6 +2,8 @@ package com.ourvidz.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,6 +69,30 @@ class MoneyCampaignTest {
     void line42AKeyThatIsNoKeyIs400() {
         order("k".repeat(201), "a street market").error(400);
         order("", "a street market").error(400);
+    }
+
+    @Test
+    void line44AnOrderWhoseAnswerWasLostIsChargedOnceWhenItIsSentAgain() throws Exception {
+        var body = Client.orderBody(Map.of("prompt", "a fox in snow"));
+        var url = platform.platform().url();
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST /api/queue-job HTTP/1.1\r\nHost: " + url.getAuthority()
+                                    + "\r\nAuthorization: Bearer "
+                                    + platform.platform().token(name)
+                                    + "\r\nContent-Type: application/json\r\nIdempotency-Key: key\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (var deadline = System.nanoTime() + 10_000_000_000L;
+                    platform.balance(name) != GRANT - 1 && System.nanoTime() < deadline; ) {
+                Thread.onSpinWait();
+            }
+        } // hangs up without having read a byte
+        assertThat(platform.balance(name)).isEqualTo(GRANT - 1);
+        order("key", "a fox in snow").ok();
+        order("key", "a fox in snow").ok();
+        assertThat(platform.balance(name)).isEqualTo(GRANT - 1);
+        assertThat(user.get("/api/jobs").ok().get("jobs")).hasSize(1);
     }
 
     @Test

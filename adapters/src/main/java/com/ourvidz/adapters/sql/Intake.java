@@ -39,14 +39,7 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private void welcome(String userId) {
-        var created = transaction
-                .sql("INSERT INTO users (id, created_at, balance) VALUES (:user, :now, 0) ON CONFLICT DO NOTHING")
-                .param("user", userId)
-                .param("now", now)
-                .update();
-        if (created == 1) {
-            ledger.book(transaction, LedgerEntry.grant(userId, newUserCredits), now);
-        }
+        new NewUsers(ledger, newUserCredits).create(transaction, userId, now);
     }
 
     private Optional<Job> earlier(String userId, IdempotencyKey key) {

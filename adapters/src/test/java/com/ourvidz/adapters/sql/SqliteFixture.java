@@ -2,6 +2,7 @@ package com.ourvidz.adapters.sql;
 
 import com.ourvidz.adapters.SettableClock;
 import com.ourvidz.adapters.StoreFixture;
+import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.reference.ReferenceStore;
@@ -50,6 +51,11 @@ class SqliteFixture implements StoreFixture {
     @Override
     public WebhookStore webhooks() {
         return new SqlWebhookStore(database, clock);
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return new SqlAccountStore(database, clock, SETTINGS.newUserCredits());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -40,8 +41,8 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
                 Map.of());
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> badToken(JwtException e) {
+    @ExceptionHandler({JwtException.class, AuthenticationException.class})
+    ResponseEntity<Object> badToken() {
         return answer(HttpStatus.UNAUTHORIZED, HttpHeaders.EMPTY, "This token is not valid, or no longer.", Map.of());
     }
 
