@@ -16,6 +16,7 @@ import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.reference.References;
 import com.ourvidz.core.reference.RemotePictures;
 import com.ourvidz.core.safety.ContentPolicy;
+import com.ourvidz.core.safety.WordPolicy;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.asset.AssetLinks;
@@ -24,6 +25,8 @@ import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
 import com.ourvidz.server.reference.ReferenceUrls;
+import com.ourvidz.server.safety.ObservedContentPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,17 +54,26 @@ class Domain {
             Signals signals,
             Roster roster,
             Previews previews,
+            ContentPolicy policy,
             Settings settings) {
         return new Jobs(
                 new OrderReader(new PriceList(Map.of()), new SecureRandom()),
                 references,
-                new ContentPolicy(),
+                policy,
                 store,
                 signals,
                 roster,
                 settings.open(),
                 new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
                 previews);
+    }
+
+    @Bean
+    ContentPolicy contentPolicy(Settings settings, Secrets secrets, MeterRegistry meters) {
+        return new ObservedContentPolicy(
+                new WordPolicy(settings.operation().blockedPhrases()),
+                meters,
+                secrets.links().getBytes(StandardCharsets.UTF_8));
     }
 
     @Bean

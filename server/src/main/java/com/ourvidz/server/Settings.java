@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease for how long a worker holds a job after each heartbeat
  * @param previews whether workers show what they are making
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
+ * @param operation what may be made, and what is written down of it
  */
 public record Settings(
         String host,
@@ -64,7 +65,8 @@ public record Settings(
         Duration generationLimit,
         Duration lease,
         boolean previews,
-        String device) {
+        String device,
+        OperationSettings operation) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -104,7 +106,8 @@ public record Settings(
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
                 previews(values),
-                device(values));
+                device(values),
+                OperationSettings.read(values::text));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */

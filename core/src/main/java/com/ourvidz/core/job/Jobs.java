@@ -55,7 +55,7 @@ public final class Jobs {
     public JobStore.Acceptance submit(
             String userId, Map<String, ?> body, Optional<JobStore.IdempotencyKey> idempotencyKey) {
         var order = orders.read(body, url -> references.find(userId, url));
-        policy.check(order.texts());
+        policy.check(new ContentPolicy.Asker(userId, order.type().id()), order.texts());
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());
