@@ -16,7 +16,10 @@ import picocli.CommandLine.ExitCode;
             ServeCommand.class,
             TokenCommand.class,
             RenderCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         footer = {
             "",
