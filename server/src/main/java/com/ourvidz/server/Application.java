@@ -12,6 +12,7 @@ import com.ourvidz.server.lease.LeasedPictureResource;
 import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
+import com.ourvidz.server.monitor.StorageMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
 import com.ourvidz.server.reference.ReferenceResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -105,6 +106,7 @@ import org.springframework.context.annotation.Import;
     QueueStatusResource.class,
     QueueMetrics.class,
     ReferenceMetrics.class,
+    StorageMetrics.class,
     ErrorAdvice.class,
     ErrorResource.class,
     ApiDescription.class
