@@ -17,7 +17,10 @@ import picocli.CommandLine.ExitCode;
             TokenCommand.class,
             UserCommand.class,
             RenderCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         footer = {
             "",

@@ -14,6 +14,7 @@ import com.ourvidz.server.lease.LeasedPictureResource;
 import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
+import com.ourvidz.server.monitor.StorageMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
 import com.ourvidz.server.reference.ReferenceResource;
 import com.ourvidz.server.webhook.WebhookResource;
@@ -113,6 +114,7 @@ import org.springframework.context.annotation.Import;
     QueueStatusResource.class,
     QueueMetrics.class,
     ReferenceMetrics.class,
+    StorageMetrics.class,
     ErrorAdvice.class,
     ErrorResource.class,
     ApiDescription.class

@@ -17,6 +17,7 @@ import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.reference.References;
 import com.ourvidz.core.reference.RemotePictures;
 import com.ourvidz.core.safety.ContentPolicy;
+import com.ourvidz.core.safety.WordPolicy;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.asset.AssetLinks;
@@ -25,6 +26,8 @@ import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
 import com.ourvidz.server.reference.ReferenceUrls;
+import com.ourvidz.server.safety.ObservedContentPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,11 +54,12 @@ class Domain {
             Signals signals,
             Roster roster,
             Previews previews,
+            ContentPolicy policy,
             Settings settings) {
         return new Jobs(
                 new OrderReader(settings.accounts().prices(), new SecureRandom()),
                 references,
-                new ContentPolicy(),
+                policy,
                 store,
                 signals,
                 roster,
@@ -67,6 +71,14 @@ class Domain {
     @Bean
     Estimates estimates(Workload workload, Roster roster, InstantSource clock) {
         return new Estimates(workload, roster, clock);
+    }
+
+    @Bean
+    ContentPolicy contentPolicy(Settings settings, Secrets secrets, MeterRegistry meters) {
+        return new ObservedContentPolicy(
+                new WordPolicy(settings.operation().blockedPhrases()),
+                meters,
+                secrets.links().getBytes(StandardCharsets.UTF_8));
     }
 
     @Bean

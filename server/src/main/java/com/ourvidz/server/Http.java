@@ -6,6 +6,7 @@ import com.ourvidz.server.http.ErrorWriter;
 import com.ourvidz.server.http.StrictJson;
 import com.ourvidz.server.http.UnderscoredSchemas;
 import com.ourvidz.server.lease.WorkerMessages;
+import com.ourvidz.server.log.JobOfRecordsFilter;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -32,6 +33,14 @@ class Http {
     @Bean
     ErrorWriter errorWriter(JsonMapper json) {
         return new ErrorWriter(json);
+    }
+
+    /** Before all others: their records belong to the job too. */
+    @Bean
+    FilterRegistrationBean<JobOfRecordsFilter> jobOfRecords() {
+        var registration = new FilterRegistrationBean<>(new JobOfRecordsFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     /** Behind security: a stranger learns of no limit. */

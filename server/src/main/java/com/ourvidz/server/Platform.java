@@ -167,6 +167,8 @@ public final class Platform implements AutoCloseable {
                 "OURVIDZ_DEVICE", settings.device(),
                 "OURVIDZ_PREVIEWS", settings.previews() ? "on" : "off",
                 "OURVIDZ_WATCH_STDIN", "1",
+                "OURVIDZ_LOG_FORMAT", "text", // which this server reads, and writes in its own format
+
                 // so that a job is given back before the supervisor's patience ends
                 "OURVIDZ_WORKER_GRACE", Long.toString(WORKER_GRACE.toSeconds() - 2)));
         settings.sdxlConfig().ifPresent(folder -> environment.put("OURVIDZ_SDXL_CONFIG", folder.toString()));

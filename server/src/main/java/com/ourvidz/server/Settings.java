@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
  * @param webhookHosts hosts that webhooks may lead to wherever they are, in lower case
  * @param accounts issuers of tokens, and prices
+ * @param operation what may be made, and what is written down of it
  */
 public record Settings(
         String host,
@@ -68,7 +69,8 @@ public record Settings(
         boolean previews,
         String device,
         Set<String> webhookHosts,
-        AccountSettings accounts) {
+        AccountSettings accounts,
+        OperationSettings operation) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -110,7 +112,8 @@ public record Settings(
                 previews(values),
                 device(values),
                 hosts(values, "OURVIDZ_WEBHOOK_HOSTS"),
-                AccountSettings.read(values));
+                AccountSettings.read(values),
+                OperationSettings.read(values::text));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */

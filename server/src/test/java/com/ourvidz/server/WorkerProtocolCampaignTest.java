@@ -181,7 +181,7 @@ class WorkerProtocolCampaignTest {
                 .text();
         assertThat(metrics)
                 .containsPattern("ourvidz_jobs_total\\{outcome=\"completed\",type=\"sdxl_image_fast\"\\} [1-9]")
-                .containsPattern("ourvidz_generation_seconds_count\\{type=\"sdxl_image_fast\"\\} [1-9]")
+                .containsPattern("ourvidz_generation_seconds_count\\{[^}]*type=\"sdxl_image_fast\"\\} [1-9]")
                 .contains("ourvidz_queue_depth{queue=\"sdxl_queue\"}");
         assertThat(platform.stranger()
                         .get("/actuator/health")

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One leased job, from the first heartbeat to the last word on it. */
 final class Attempt {
@@ -44,11 +45,17 @@ final class Attempt {
      * @return whether this process is fit for the next job
      */
     boolean run() throws InterruptedException {
-        LOG.info("Job {} ({}), attempt {}", job.jobId(), job.jobType(), job.attempt());
+        try (var _ = MDC.putCloseable("job", job.jobId().toString())) {
+            return attempt();
+        }
+    }
+
+    private boolean attempt() throws InterruptedException {
+        LOG.info("{}, attempt {}", job.jobType(), job.attempt());
         try (var heartbeats = Heartbeats.start(server, job)) {
             return generate(heartbeats);
         } catch (StaleLeaseException e) {
-            LOG.info("Job {} is no longer ours and is dropped.", job.jobId());
+            LOG.info("It is no longer ours and is dropped.");
             return true;
         }
     }
@@ -61,7 +68,7 @@ final class Attempt {
         } catch (StaleLeaseException | InterruptedException e) {
             throw e;
         } catch (Exception | Error e) {
-            LOG.error("Job {} failed", job.jobId(), e);
+            LOG.error("It failed", e);
             return failed(Failure.of(e));
         }
     }
@@ -72,15 +79,16 @@ final class Attempt {
         var metadata = new LinkedHashMap<>(report.details());
         metadata.put("generation_time", total.seconds());
         metadata.put("timings", seconds);
+        metadata.put("memory", MemoryUse.ofThisProcess());
         lastWord(WorkerProtocol.Callback.COMPLETED, assets, null, metadata);
-        LOG.info("Job {} completed in {} s", job.jobId(), total.seconds());
+        LOG.info("Completed in {} s", total.seconds());
     }
 
     private boolean failed(Failure failure) throws InterruptedException {
         try {
             lastWord(WorkerProtocol.Callback.FAILED, List.of(), failure.sentence(), Map.of());
         } catch (IOException | RefusedException e) {
-            LOG.error("The server does not hear that job {} failed; its lease will expire.", job.jobId(), e);
+            LOG.error("The server does not hear that it failed; its lease will expire.", e);
         }
         return !failure.fatal();
     }

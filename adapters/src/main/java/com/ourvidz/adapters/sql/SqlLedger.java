@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ledger: what each user was given, charged and paid back, and the check that nobody has touched it since. */
 public final class SqlLedger implements Ledger {
 
-    private static final String DISCREPANCIES = """
+    static final String DISCREPANCIES = """
             SELECT 'User ' || users.id || ' has a balance of ' || users.balance || ', but entries of '
                    || COALESCE(SUM(ledger.amount), 0) || '.'
               FROM users LEFT JOIN ledger ON ledger.user_id = users.id

@@ -80,6 +80,13 @@ public final class SqlReferenceStore implements ReferenceStore {
     }
 
     @Override
+    public long largestShare() {
+        return database.read().sql("""
+                        SELECT COALESCE(MAX(share), 0) FROM
+                               (SELECT SUM(bytes) AS share FROM reference_images WHERE state = 'kept' GROUP BY user_id) AS shares""").query(Long.class).single();
+    }
+
+    @Override
     public Optional<Reference> doom(UUID id, String userId) {
         return database.transaction(transaction -> transaction
                 .sql("""

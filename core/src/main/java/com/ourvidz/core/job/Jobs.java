@@ -77,7 +77,7 @@ public final class Jobs {
 
     private JobStore.Acceptance accept(
             String userId, JobOrder order, Optional<JobStore.IdempotencyKey> idempotencyKey) {
-        policy.check(order.texts());
+        policy.check(new ContentPolicy.Asker(userId, order.type().id()), order.texts());
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());

@@ -34,6 +34,9 @@ public interface ReferenceStore {
     /** Bytes of all references of everyone. */
     long bytes();
 
+    /** Bytes of all references of the user who has most; 0 when nobody has any. */
+    long largestShare();
+
     /** Dooms a kept reference of the user. Empty when there is none or it is somebody else's. */
     Optional<Reference> doom(UUID id, String userId);
 
