@@ -95,6 +95,7 @@ public interface StoreFixture {
                 key,
                 "image/png",
                 bytes,
+                0,
                 clock().instant());
     }
 

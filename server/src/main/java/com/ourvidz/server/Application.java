@@ -2,6 +2,8 @@ package com.ourvidz.server;
 
 import com.ourvidz.server.asset.AssetResource;
 import com.ourvidz.server.asset.FileResource;
+import com.ourvidz.server.asset.StorageResource;
+import com.ourvidz.server.asset.ZipResource;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.SessionResource;
 import com.ourvidz.server.http.ApiDescription;
@@ -13,7 +15,6 @@ import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
-import com.ourvidz.server.reference.ReferenceResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -99,7 +100,8 @@ import org.springframework.context.annotation.Import;
     JobResource.class,
     AssetResource.class,
     FileResource.class,
-    ReferenceResource.class,
+    ZipResource.class,
+    StorageResource.class,
     ReferenceFileResource.class,
     LeasedPictureResource.class,
     QueueStatusResource.class,

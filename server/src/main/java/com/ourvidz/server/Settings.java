@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease for how long a worker holds a job after each heartbeat
  * @param previews whether workers show what they are making
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
+ * @param uploads what is asked of uploads
  */
 public record Settings(
         String host,
@@ -64,7 +65,8 @@ public record Settings(
         Duration generationLimit,
         Duration lease,
         boolean previews,
-        String device) {
+        String device,
+        UploadSettings uploads) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -103,8 +105,9 @@ public record Settings(
                 referenceHosts(values),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
-                previews(values),
-                device(values));
+                values.flag("OURVIDZ_PREVIEWS", true),
+                device(values),
+                UploadSettings.of(values));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -207,15 +210,6 @@ public record Settings(
         return device;
     }
 
-    private static boolean previews(Values values) {
-        var word = values.text("OURVIDZ_PREVIEWS").orElse("on");
-        return switch (word) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw SettingsException.of("OURVIDZ_PREVIEWS", "must be on or off, not '" + word + "'.");
-        };
-    }
-
     private static Set<String> referenceHosts(Values values) {
         var hosts = values.text("OURVIDZ_REFERENCE_HOSTS").stream()
                 .flatMap(names -> Stream.of(names.split(",")))
@@ -235,7 +229,7 @@ public record Settings(
     }
 
     /** Where values come from. An empty value counts as absent, as compose files write it. */
-    private record Values(Map<String, String> overrides) {
+    record Values(Map<String, String> overrides) {
 
         Optional<String> text(String name) {
             return Stream.<@Nullable String>of(overrides.get(name), System.getProperty(name), System.getenv(name))
@@ -247,6 +241,18 @@ public record Settings(
 
         long number(String name, long otherwise, long min, long max) {
             return text(name).map(text -> wholeNumber(name, text, min, max)).orElse(otherwise);
+        }
+
+        boolean flag(String name, boolean otherwise) {
+            return text(name).map(text -> onOrOff(name, text)).orElse(otherwise);
+        }
+
+        private static boolean onOrOff(String name, String text) {
+            return switch (text) {
+                case "on" -> true;
+                case "off" -> false;
+                default -> throw SettingsException.of(name, "must be on or off, not '" + text + "'.");
+            };
         }
 
         private static long wholeNumber(String name, String text, long min, long max) {

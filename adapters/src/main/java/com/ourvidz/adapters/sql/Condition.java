@@ -3,6 +3,7 @@ package com.ourvidz.adapters.sql;
 import com.ourvidz.core.Fence;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which rows of {@code jobs} a statement is about, and its named parameters. Whoever runs the statement adds {@code now}, the time in
@@ -26,6 +27,11 @@ record Condition(String sql, Map<String, Object> parameters) {
 
     Condition and(String more) {
         return new Condition(sql + " AND " + more, parameters);
+    }
+
+    /** With one more condition on a parameter, when there is a value for it. */
+    Condition andIf(String more, String parameter, Optional<?> value) {
+        return value.isPresent() ? and(more).with(parameter, value.get()) : this;
     }
 
     Condition with(String parameter, Object value) {

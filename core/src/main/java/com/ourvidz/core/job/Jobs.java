@@ -56,6 +56,7 @@ public final class Jobs {
             String userId, Map<String, ?> body, Optional<JobStore.IdempotencyKey> idempotencyKey) {
         var order = orders.read(body, url -> references.find(userId, url));
         policy.check(order.texts());
+        requireConsent(order);
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());
@@ -86,6 +87,19 @@ public final class Jobs {
             return job;
         }
         throw Rejection.of(Rejection.Reason.CONFLICT, "The job has already ended.");
+    }
+
+    private void requireConsent(JobOrder order) {
+        var consented = order.references().stream()
+                .filter(reference -> reference.type().equals(Optional.of(JobReference.Type.CHARACTER)))
+                .allMatch(reference -> references.consented(reference.source()));
+        if (!consented) {
+            throw Rejection.invalid("A character reference needs the consent of the person that it shows.")
+                    .with("referenceImageError", true)
+                    .with(
+                            "suggestedAction",
+                            "Upload the picture with consent=true to state that the person agreed, or use another reference_type.");
+        }
     }
 
     private void requireServed(Queue queue) {

@@ -82,7 +82,7 @@ public class JobResource {
             Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
         var page = jobs.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
         var views = page.items().stream()
-                .map(job -> JobView.of(job, Optional.empty(), Optional.empty(), links::url))
+                .map(job -> JobView.of(job, Optional.empty(), Optional.empty(), links))
                 .toList();
         return new JobAnswers.JobList(
                 views, page.next().map(Page.Cursor::encode).orElse(null));
@@ -98,7 +98,7 @@ public class JobResource {
         Optional<Integer> position =
                 job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
         var preview = jobs.preview(job).map(newest -> "/api/jobs/" + job.id() + "/preview");
-        return JobView.of(job, position, preview, links::url);
+        return JobView.of(job, position, preview, links);
     }
 
     private static Rejection noPreview() {
