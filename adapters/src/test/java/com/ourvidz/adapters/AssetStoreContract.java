@@ -206,7 +206,8 @@ public interface AssetStoreContract extends StoreFixture {
         assertThat(where(kind(Kind.VIDEO))).isEmpty();
         assertThat(where(AssetFilter.ofJob(fox.jobId()))).containsExactly(fox);
         assertThat(where(period(fox.createdAt(), sea.createdAt()))).containsExactly(fox);
-        assertThat(where(period(sea.createdAt(), sea.createdAt().plusSeconds(1)))).containsExactly(sea);
+        assertThat(where(period(sea.createdAt(), sea.createdAt().plusSeconds(1))))
+                .containsExactly(sea);
     }
 
     @Test

@@ -241,6 +241,7 @@ public interface EndContract extends StoreFixture {
     private void assertNotCompleted(Fence fence, List<UUID> assets) {
         assertThat(completed(fence, assets)).isFalse();
         assertThat(jobs().held(fence)).map(Job::state).map(JobState::status).contains(PROCESSING);
-        assertThat(assets().list(ANN, AssetFilter.all(), Optional.empty(), 10).items()).isEmpty();
+        assertThat(assets().list(ANN, AssetFilter.all(), Optional.empty(), 10).items())
+                .isEmpty();
     }
 }

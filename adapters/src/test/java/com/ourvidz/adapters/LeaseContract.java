@@ -143,7 +143,8 @@ public interface LeaseContract extends StoreFixture {
         assertThat(completed(paused, late)).isFalse();
 
         assertThat(found(job).assets()).extracting(Asset::id).isEqualTo(assets);
-        assertThat(assets().list(ANN, AssetFilter.all(), Optional.empty(), 10).items()).hasSize(1);
+        assertThat(assets().list(ANN, AssetFilter.all(), Optional.empty(), 10).items())
+                .hasSize(1);
         assertThat(assets().doomed(10)).extracting(Asset::id).isEqualTo(late);
         assertThat(paid(job)).isEqualTo(-1);
     }

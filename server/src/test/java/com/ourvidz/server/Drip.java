@@ -1,5 +1,6 @@
 package com.ourvidz.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -31,7 +32,8 @@ final class Drip implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII));
         out.write(body);
         out.flush();
-        answer = CompletableFuture.supplyAsync(this::read, task -> Thread.ofVirtual().start(task));
+        answer = CompletableFuture.supplyAsync(
+                this::read, task -> Thread.ofVirtual().start(task));
         var _ = clock.scheduleAtFixedRate(this::drip, 0, 100, TimeUnit.MILLISECONDS);
     }
 
@@ -41,11 +43,13 @@ final class Drip implements AutoCloseable {
     }
 
     private String read() {
+        var read = new ByteArrayOutputStream();
         try {
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            socket.getInputStream().transferTo(read);
         } catch (IOException e) {
-            return e.toString();
+            // so the server has hung up, while more was on its way
         }
+        return read.toString(StandardCharsets.UTF_8);
     }
 
     private void drip() {

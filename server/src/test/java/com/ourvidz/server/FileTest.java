@@ -55,7 +55,8 @@ class FileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=0-1,3-4", "bytes=0-1,99999999-", "bytes=3-1", "bytes=x", "bytes=", "lines=0-1", "1-2"})
+    @ValueSource(
+            strings = {"bytes=0-1,3-4", "bytes=0-1,99999999-", "bytes=3-1", "bytes=x", "bytes=", "lines=0-1", "1-2"})
     void severalRangesAndWhatIsNoneGetTheWhole(String range) {
         var url = url(Kind.ASSET);
         var answer = get(url, "Range", range);
@@ -96,7 +97,10 @@ class FileTest {
         for (var header : new String[] {
             "Content-Length", "Content-Type", "ETag", "Accept-Ranges", "Content-Disposition", "Content-Security-Policy"
         }) {
-            assertThat(head.header(header)).as(header).isEqualTo(whole.header(header)).isNotEmpty();
+            assertThat(head.header(header))
+                    .as(header)
+                    .isEqualTo(whole.header(header))
+                    .isNotEmpty();
         }
     }
 

@@ -348,7 +348,8 @@ class ReferenceCampaignTest {
         try (var strict = new TestPlatform(Map.of("OURVIDZ_REQUIRE_CONSENT", "on"))) {
             var name = TestPlatform.newName();
             var client = strict.user(name);
-            var without = upload(client, picture("png", Color.ORANGE)).ok().get("url").asString();
+            var without =
+                    upload(client, picture("png", Color.ORANGE)).ok().get("url").asString();
             var with = upload(client, picture("png", Color.BLUE), "true")
                     .ok()
                     .get("url")

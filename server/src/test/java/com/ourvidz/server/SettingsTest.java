@@ -87,6 +87,9 @@ class SettingsTest {
         "OURVIDZ_THREADS, -2",
         "OURVIDZ_GENERATION_LIMIT, 0",
         "OURVIDZ_LEASE, 0.5",
+        "OURVIDZ_PREVIEWS, yes",
+        "OURVIDZ_UPLOAD_LIMIT, 0",
+        "OURVIDZ_REQUIRE_CONSENT, true",
         "OURVIDZ_SDXL_MODEL, /no/such/folder",
         "OURVIDZ_WAN_MODEL, /no/such/folder",
         "OURVIDZ_SDXL_CONFIG, /no/such/folder"

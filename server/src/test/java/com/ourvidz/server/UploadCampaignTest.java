@@ -45,9 +45,10 @@ class UploadCampaignTest {
             assertThat(ninth.error(503).get("retryable").asBoolean()).isTrue();
             assertThat(ninth.header("Retry-After")).isNotEmpty();
 
-            assertThat(drips).allSatisfy(drip -> assertThat(drip.answer())
-                    .startsWith("HTTP/1.1 400 ")
-                    .contains("took too long", "\"referenceImageError\":true"));
+            assertThat(drips)
+                    .allSatisfy(drip -> assertThat(drip.answer())
+                            .startsWith("HTTP/1.1 400 ")
+                            .contains("took too long", "\"referenceImageError\":true"));
 
             Uploads.picture(user, TestWorker.png()).ok();
         } finally {

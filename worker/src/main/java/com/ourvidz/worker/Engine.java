@@ -36,7 +36,7 @@ interface Engine {
         void asset(int index, Path file) throws IOException, InterruptedException;
 
         /**
-         * Shows what the asset that was handed in last looks like. A job does not fail for want of it.
+         * Shows what the asset of the index, which was handed in, looks like. A job does not fail for want of it.
          *
          * @param picture of any size; it is made smaller
          * @throws StaleLeaseException when the job is to be dropped

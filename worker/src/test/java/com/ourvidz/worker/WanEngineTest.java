@@ -211,7 +211,8 @@ class WanEngineTest {
     /** The only thumbnail. */
     private RgbImage thumbnail() {
         assertThat(server.requestsTo("/assets/0/thumbnail")).hasSize(1);
-        return ImageFile.read(server.requestsTo("/assets/0/thumbnail").getFirst().body());
+        return ImageFile.read(
+                server.requestsTo("/assets/0/thumbnail").getFirst().body());
     }
 
     /** How far two pictures of one size are apart, in levels of 255, on average. */

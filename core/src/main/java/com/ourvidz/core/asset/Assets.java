@@ -83,7 +83,8 @@ public final class Assets {
             throw Rejection.notFound();
         }
         return found.stream()
-                .sorted(Comparator.comparingInt(each -> order.indexOf(each.asset().id())))
+                .sorted(Comparator.comparingInt(
+                        each -> order.indexOf(each.asset().id())))
                 .toList();
     }
 

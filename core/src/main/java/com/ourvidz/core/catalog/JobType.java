@@ -37,7 +37,7 @@ public enum JobType {
         /** How many bytes {@link #begins} looks at. */
         public static final int SIGNATURE_LENGTH = 8;
 
-        private static final double FRAMES_A_SECOND = 50 / 3.0;
+        private static final int SECONDS_OF_50_FRAMES = 3;
 
         private final String mediaType;
         private final String extension;
@@ -75,7 +75,7 @@ public enum JobType {
 
         /** Of a video, in seconds: 4.98. Empty for a picture. */
         public OptionalDouble duration() {
-            return frames > 1 ? OptionalDouble.of(frames / FRAMES_A_SECOND) : OptionalDouble.empty();
+            return frames > 1 ? OptionalDouble.of(frames * SECONDS_OF_50_FRAMES / 50.0) : OptionalDouble.empty();
         }
 
         /** Whether a file that starts with these bytes is of this kind. */

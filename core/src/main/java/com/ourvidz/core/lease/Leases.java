@@ -110,6 +110,7 @@ public final class Leases {
     public void thumbnail(Fence fence, int index, InputStream bytes) throws IOException {
         require(jobs.held(fence).isPresent());
         var asset = assets.staged(fence, index)
+                .filter(whole -> whole.bytes() > 0)
                 .orElseThrow(() -> Rejection.invalid("The job has no asset " + index + " yet."));
         var webp = Webp.read(bytes, Asset.MAX_THUMBNAIL_BYTES);
         objects.put(asset.thumbnailKey(), new ByteArrayInputStream(webp), webp.length);

@@ -77,6 +77,11 @@ public final class References {
         return store.find(id).filter(reference -> reference.userId().equals(userId));
     }
 
+    /** Whether its uploader has stated that the person agreed. One that is gone shows nobody: a job goes on without it. */
+    public boolean consented(UUID id) {
+        return store.find(id).map(Reference::consent).orElse(true);
+    }
+
     /** A reference of anyone: for links that carry their own proof. */
     public Reference kept(UUID id) {
         return store.find(id).orElseThrow(Rejection::notFound);

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
@@ -100,12 +99,12 @@ public final class SignedFiles {
         return ResponseEntity.ok().headers(headers).contentLength(file.object().length());
     }
 
+    /** Spring serves the range, of what it knows the length of. */
     private static ResponseEntity<?> part(HttpRange range, StoredFile file, HttpHeaders headers) {
+        var bytes = new Bytes(file.object());
         try {
-            var region = range.toResourceRegion(new Bytes(file.object()));
-            return ResponseEntity.status(HttpStatus.PARTIAL_CONTENT)
-                    .headers(headers)
-                    .body(region);
+            range.toResourceRegion(bytes);
+            return ResponseEntity.ok().headers(headers).body(bytes);
         } catch (IllegalArgumentException e) {
             return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
                     .contentType(MediaType.APPLICATION_JSON)
@@ -132,7 +131,7 @@ public final class SignedFiles {
         }
     }
 
-    /** Stored bytes in the form of which Spring serves a range. */
+    /** Stored bytes in a form of which Spring serves ranges, which it does not of an {@link InputStreamResource}. */
     private static final class Bytes extends AbstractResource {
 
         private final StoredObject object;
@@ -149,11 +148,6 @@ public final class SignedFiles {
         @Override
         public long contentLength() {
             return object.length();
-        }
-
-        @Override
-        public @Nullable String getFilename() {
-            return null;
         }
 
         @Override

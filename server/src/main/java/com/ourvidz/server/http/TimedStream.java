@@ -1,9 +1,9 @@
 package com.ourvidz.server.http;
 
 import com.ourvidz.core.Rejection;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
@@ -13,6 +13,10 @@ import java.time.Duration;
  */
 public final class TimedStream extends FilterInputStream {
 
+    /** The attribute of a request that took too long: nothing more is to be read of it. */
+    static final String CUT = TimedStream.class.getName();
+
+    private final HttpServletRequest request;
     private final long deadline;
 
     /**
@@ -20,8 +24,9 @@ public final class TimedStream extends FilterInputStream {
      *
      * @param limit after which a read is refused with {@link Rejection} {@code INVALID}
      */
-    public TimedStream(InputStream stream, Duration limit) {
-        super(stream);
+    public TimedStream(HttpServletRequest request, Duration limit) throws IOException {
+        super(request.getInputStream());
+        this.request = request;
         this.deadline = System.nanoTime() + limit.toNanos();
     }
 
@@ -55,7 +60,8 @@ public final class TimedStream extends FilterInputStream {
         }
     }
 
-    private static Rejection tooLong() {
+    private Rejection tooLong() {
+        request.setAttribute(CUT, true);
         return Rejection.invalid("The upload took too long.");
     }
 }

@@ -10,8 +10,10 @@ import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.server.http.Requests;
 import com.ourvidz.server.http.TimedStream;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -84,29 +86,36 @@ public class LeaseResource {
     }
 
     @PutMapping("/worker/jobs/{id}/assets/{index}")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = "string", format = "binary")))
     WorkerProtocol.Uploaded upload(
             @PathVariable String id,
             @PathVariable int index,
             @RequestHeader(ATTEMPT) int attempt,
             @RequestHeader(LEASE) String leaseToken,
-            InputStream bytes)
+            HttpServletRequest request)
             throws IOException {
         var fence = new Fence(Requests.id(id), attempt, leaseToken);
-        var asset = leases.upload(fence, index, new TimedStream(bytes, uploadLimit));
+        var asset = leases.upload(fence, index, new TimedStream(request, uploadLimit));
         return new WorkerProtocol.Uploaded(asset.id().toString());
     }
 
     /** A WebP of at most 256 KB, once the asset itself is there. */
     @PutMapping("/worker/jobs/{id}/assets/{index}/thumbnail")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")))
     Noted thumbnail(
             @PathVariable String id,
             @PathVariable int index,
             @RequestHeader(ATTEMPT) int attempt,
             @RequestHeader(LEASE) String leaseToken,
-            InputStream bytes)
+            HttpServletRequest request)
             throws IOException {
         var fence = new Fence(Requests.id(id), attempt, leaseToken);
-        leases.thumbnail(fence, index, new TimedStream(bytes, uploadLimit));
+        leases.thumbnail(fence, index, new TimedStream(request, uploadLimit));
         return Noted.YES;
     }
 

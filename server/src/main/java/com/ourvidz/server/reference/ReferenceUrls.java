@@ -61,8 +61,6 @@ public final class ReferenceUrls implements UsableReferences {
 
     @Override
     public boolean consented(ReferenceSource source) {
-        return !requireConsent
-                || (source instanceof ReferenceSource.Uploaded(var id)
-                        && references.kept(id).consent());
+        return !requireConsent || (source instanceof ReferenceSource.Uploaded(var id) && references.consented(id));
     }
 }

@@ -15,7 +15,7 @@ final class TimedBody implements UploadContext {
 
     TimedBody(HttpServletRequest request, Duration limit) throws IOException {
         this.request = request;
-        this.stream = new TimedStream(request.getInputStream(), limit);
+        this.stream = new TimedStream(request, limit);
     }
 
     @Override
