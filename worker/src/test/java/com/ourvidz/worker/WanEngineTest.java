@@ -209,7 +209,7 @@ class WanEngineTest {
     }
 
     /** The only thumbnail. */
-    private RgbImage thumbnail() {
+    private RgbImage thumbnail() throws IOException {
         assertThat(server.requestsTo("/assets/0/thumbnail")).hasSize(1);
         return ImageFile.read(
                 server.requestsTo("/assets/0/thumbnail").getFirst().body());
