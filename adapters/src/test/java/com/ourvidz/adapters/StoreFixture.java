@@ -101,6 +101,7 @@ public interface StoreFixture {
                 key,
                 "image/png",
                 bytes,
+                0,
                 clock().instant());
     }
 

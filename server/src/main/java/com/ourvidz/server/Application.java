@@ -4,6 +4,8 @@ import com.ourvidz.server.account.AdminResource;
 import com.ourvidz.server.account.CreditsResource;
 import com.ourvidz.server.asset.AssetResource;
 import com.ourvidz.server.asset.FileResource;
+import com.ourvidz.server.asset.StorageResource;
+import com.ourvidz.server.asset.ZipResource;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.SessionResource;
 import com.ourvidz.server.http.ApiDescription;
@@ -16,7 +18,6 @@ import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
 import com.ourvidz.server.monitor.StorageMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
-import com.ourvidz.server.reference.ReferenceResource;
 import com.ourvidz.server.webhook.WebhookResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -107,7 +108,8 @@ import org.springframework.context.annotation.Import;
     JobResource.class,
     AssetResource.class,
     FileResource.class,
-    ReferenceResource.class,
+    ZipResource.class,
+    StorageResource.class,
     ReferenceFileResource.class,
     WebhookResource.class,
     LeasedPictureResource.class,

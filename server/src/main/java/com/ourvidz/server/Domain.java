@@ -23,8 +23,10 @@ import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.asset.AssetLinks;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.event.JobStreams;
+import com.ourvidz.server.file.SignedFiles;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
+import com.ourvidz.server.reference.ReferenceResource;
 import com.ourvidz.server.reference.ReferenceUrls;
 import com.ourvidz.server.safety.ObservedContentPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -105,7 +107,8 @@ class Domain {
 
     @Bean
     LeaseResource leaseResource(OpenLeases open, Leases leases, Settings settings) {
-        return new LeaseResource(open, leases, settings.lease());
+        return new LeaseResource(
+                open, leases, settings.lease(), settings.uploads().limit());
     }
 
     @Bean
@@ -114,8 +117,13 @@ class Domain {
     }
 
     @Bean
-    ReferenceUrls referenceUrls(References references, RemotePictures remote, SignedLinks links) {
-        return new ReferenceUrls(references, remote, links);
+    ReferenceUrls referenceUrls(References references, RemotePictures remote, SignedFiles files, Settings settings) {
+        return new ReferenceUrls(references, remote, files, settings.uploads().requireConsent());
+    }
+
+    @Bean
+    ReferenceResource referenceResource(References references, ReferenceUrls urls, Settings settings) {
+        return new ReferenceResource(references, urls, settings.uploads().limit());
     }
 
     @Bean
@@ -134,8 +142,13 @@ class Domain {
     }
 
     @Bean
-    AssetLinks assetLinks(SignedLinks links) {
-        return new AssetLinks(links);
+    SignedFiles signedFiles(SignedLinks links) {
+        return new SignedFiles(links);
+    }
+
+    @Bean
+    AssetLinks assetLinks(SignedFiles files) {
+        return new AssetLinks(files);
     }
 
     @Bean

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookHosts hosts that webhooks may lead to wherever they are, in lower case
  * @param accounts issuers of tokens, and prices
  * @param operation what may be made, and what is written down of it
+ * @param uploads what is asked of uploads
  */
 public record Settings(
         String host,
@@ -70,7 +71,8 @@ public record Settings(
         String device,
         Set<String> webhookHosts,
         AccountSettings accounts,
-        OperationSettings operation) {
+        OperationSettings operation,
+        UploadSettings uploads) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -109,11 +111,12 @@ public record Settings(
                 hosts(values, "OURVIDZ_REFERENCE_HOSTS"),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
-                previews(values),
+                values.flag("OURVIDZ_PREVIEWS", true),
                 device(values),
                 hosts(values, "OURVIDZ_WEBHOOK_HOSTS"),
                 AccountSettings.read(values),
-                OperationSettings.read(values::text));
+                OperationSettings.read(values::text),
+                UploadSettings.of(values));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -216,15 +219,6 @@ public record Settings(
         return device;
     }
 
-    private static boolean previews(Values values) {
-        var word = values.text("OURVIDZ_PREVIEWS").orElse("on");
-        return switch (word) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw SettingsException.of("OURVIDZ_PREVIEWS", "must be on or off, not '" + word + "'.");
-        };
-    }
-
     private static Set<String> hosts(Values values, String setting) {
         var hosts = values.text(setting).stream()
                 .flatMap(names -> Stream.of(names.split(",")))
@@ -255,6 +249,18 @@ public record Settings(
 
         long number(String name, long otherwise, long min, long max) {
             return text(name).map(text -> wholeNumber(name, text, min, max)).orElse(otherwise);
+        }
+
+        boolean flag(String name, boolean otherwise) {
+            return text(name).map(text -> onOrOff(name, text)).orElse(otherwise);
+        }
+
+        private static boolean onOrOff(String name, String text) {
+            return switch (text) {
+                case "on" -> true;
+                case "off" -> false;
+                default -> throw SettingsException.of(name, "must be on or off, not '" + text + "'.");
+            };
         }
 
         private static long wholeNumber(String name, String text, long min, long max) {

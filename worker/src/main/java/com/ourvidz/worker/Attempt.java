@@ -3,6 +3,9 @@ package com.ourvidz.worker;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.diffusion.image.GenerationParameters;
+import com.ourvidz.diffusion.image.RgbImage;
+import com.ourvidz.diffusion.video.Thumbnail;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,8 +24,11 @@ final class Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-    /** Few: there is a way to go on without it. */
-    private static final int REFERENCE_TRIES = 3;
+    /** For what a job can go on without. */
+    private static final int FEW_TRIES = 3;
+
+    /** In pixels, the longest. */
+    private static final int THUMBNAIL_EDGE = 256;
 
     private final ServerClient server;
     private final Retries retries;
@@ -117,7 +123,7 @@ final class Attempt {
 
         @Override
         public byte[] reference(String slot) throws IOException, InterruptedException {
-            return retries.call("The reference", REFERENCE_TRIES, () -> server.reference(job.fence(), slot));
+            return retries.call("The reference", FEW_TRIES, () -> server.reference(job.fence(), slot));
         }
 
         @Override
@@ -128,6 +134,19 @@ final class Attempt {
         @Override
         public void asset(int index, Path file) throws IOException, InterruptedException {
             upload(index, BodyPublishers.ofFile(file));
+        }
+
+        @Override
+        public void thumbnail(int index, RgbImage picture) throws InterruptedException {
+            try {
+                var webp = Thumbnail.webp(picture, THUMBNAIL_EDGE, GenerationParameters.XMP);
+                retries.call("The thumbnail", FEW_TRIES, () -> {
+                    server.thumbnail(job.fence(), index, webp);
+                    return true;
+                });
+            } catch (IOException | RefusedException e) {
+                LOG.warn("Job {} goes on without a thumbnail of asset {}: {}", job.jobId(), index, e.toString());
+            }
         }
 
         private void upload(int index, BodyPublisher bytes) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package com.ourvidz.adapters.sql;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.asset.ListedAsset;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobOrder;
@@ -45,7 +46,19 @@ final class Rows {
                 row.getString("object_key"),
                 row.getString("media_type"),
                 row.getLong("bytes"),
+                row.getLong("thumbnail_bytes"),
                 instant(row, "created_at"));
+    }
+
+    /** An asset beside columns of its job. */
+    static ListedAsset listedAsset(ResultSet row, int number) throws SQLException {
+        var asset = asset(row, number);
+        return new ListedAsset(
+                asset,
+                row.getString("prompt"),
+                row.getLong("seed") + asset.index(),
+                text(row, "project_id"),
+                row.getBoolean("favourite"));
     }
 
     /** The same jobs, those that are completed with their published assets: one query for all of them. */

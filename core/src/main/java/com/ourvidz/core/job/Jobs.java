@@ -78,6 +78,7 @@ public final class Jobs {
     private JobStore.Acceptance accept(
             String userId, JobOrder order, Optional<JobStore.IdempotencyKey> idempotencyKey) {
         policy.check(new ContentPolicy.Asker(userId, order.type().id()), order.texts());
+        requireConsent(order);
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());
@@ -109,6 +110,19 @@ public final class Jobs {
             return job;
         }
         throw Rejection.of(Rejection.Reason.CONFLICT, "The job has already ended.");
+    }
+
+    private void requireConsent(JobOrder order) {
+        var consented = order.references().stream()
+                .filter(reference -> reference.type().equals(Optional.of(JobReference.Type.CHARACTER)))
+                .allMatch(reference -> references.consented(reference.source()));
+        if (!consented) {
+            throw Rejection.invalid("A character reference needs the consent of the person that it shows.")
+                    .with("referenceImageError", true)
+                    .with(
+                            "suggestedAction",
+                            "Upload the picture with consent=true to state that the person agreed, or use another reference_type.");
+        }
     }
 
     private void requireServed(Queue queue) {

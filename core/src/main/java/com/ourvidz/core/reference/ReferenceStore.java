@@ -2,6 +2,7 @@ package com.ourvidz.core.reference;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
+import com.ourvidz.core.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,8 +29,8 @@ public interface ReferenceStore {
 
     Page<Reference> list(String userId, Optional<Page.Cursor> after, int limit);
 
-    /** Bytes of all references of the user. */
-    long bytes(String userId);
+    /** What all references of the user take, those being written included. */
+    Usage usage(String userId);
 
     /** Bytes of all references of everyone. */
     long bytes();

@@ -10,4 +10,10 @@ public interface UsableReferences {
 
     /** Whether this user may still refer to what an earlier job of theirs referred to. */
     boolean isUsable(String userId, ReferenceSource source);
+
+    /**
+     * Whether the picture of a person may be used for that person's looks: the uploader has stated that they agreed, or the operator does not
+     * ask for it. Nobody can state it of a picture from elsewhere.
+     */
+    boolean consented(ReferenceSource source);
 }

@@ -48,6 +48,7 @@ public class AccessRules {
         "/login",
         "/logout",
         "/files/*",
+        "/files/*/thumbnail",
         "/references/*",
         "/references/*/thumbnail",
         "/openapi.json",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,12 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler({JwtException.class, AuthenticationException.class})
     ResponseEntity<Object> badToken() {
         return answer(HttpStatus.UNAUTHORIZED, HttpHeaders.EMPTY, "This token is not valid, or no longer.", Map.of());
+    }
+
+    /** Whoever asked has gone, as players do that have seen enough of a video. */
+    @ExceptionHandler
+    void gone(ClientAbortException e) {
+        LOG.debug("A client went away", e);
     }
 
     @ExceptionHandler

@@ -134,7 +134,7 @@ public class JobResource {
         var filter = Filters.read(status, type.or(() -> sameType), projectId, from, to, text);
         var page = jobs.list(user.getName(), filter, cursor.map(Page.Cursor::decode), Requests.limit(limit));
         var views = page.items().stream()
-                .map(job -> JobView.of(job, JobView.Outlook.NONE, links::url))
+                .map(job -> JobView.of(job, JobView.Outlook.NONE, links))
                 .toList();
         return new JobAnswers.JobList(
                 views, page.next().map(Page.Cursor::encode).orElse(null));
@@ -170,7 +170,7 @@ public class JobResource {
     }
 
     private JobView view(Job job, AssetLinks assets) {
-        return JobView.of(job, outlooks.of(job), assets::url);
+        return JobView.of(job, outlooks.of(job), assets);
     }
 
     private static Rejection noPreview() {

@@ -2,16 +2,16 @@ package com.ourvidz.server.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
+import com.ourvidz.server.asset.AssetLinks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param etaSeconds until it is done, from the times that such jobs took
  * @param preview where a small picture of what is being made is, while there is one
  * @param assets URLs that a browser can open as they are
+ * @param thumbnails URLs of small pictures of the assets, one for each; null where there is none
  * @param metadata the client's fields, the seed, quantity and kind of reference that the job has, and what the worker reported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +41,7 @@ record JobView(
         int attempt,
         @Nullable String preview,
         List<String> assets,
+        List<@Nullable String> thumbnails,
         @JsonProperty("error_message") @Nullable String errorMessage,
         Map<String, Object> metadata,
         @JsonProperty("project_id") @Nullable String projectId,
@@ -52,7 +54,7 @@ record JobView(
         static final Outlook NONE = new Outlook(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    static JobView of(Job job, Outlook outlook, Function<Asset, String> url) {
+    static JobView of(Job job, Outlook outlook, AssetLinks links) {
         var state = Shown.of(job.state());
         var ids = job.order().clientIds();
         return new JobView(
@@ -69,12 +71,19 @@ record JobView(
                 outlook.etaSeconds.orElse(null),
                 job.attempt(),
                 outlook.preview.orElse(null),
-                job.assets().stream().map(url).toList(),
+                job.assets().stream().map(links::url).toList(),
+                thumbnails(job, links),
                 state.errorMessage,
                 metadata(job),
                 ids.projectId().orElse(null),
                 ids.videoId().orElse(null),
                 ids.imageId().orElse(null));
+    }
+
+    private static List<@Nullable String> thumbnails(Job job, AssetLinks links) {
+        var thumbnails = new ArrayList<@Nullable String>();
+        job.assets().forEach(asset -> thumbnails.add(links.thumbnailUrl(asset).orElse(null)));
+        return thumbnails;
     }
 
     static Map<String, Object> metadata(Job job) {

@@ -30,6 +30,6 @@ public final class EventBodies implements Event.Bodies {
     }
 
     private CallbackView callback(Job job, String origin) {
-        return CallbackView.of(job, asset -> links.url(origin, asset));
+        return CallbackView.of(job, links.at(origin)::url);
     }
 }
