@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,7 @@ class MonitoringTest {
         var panels = panels().stream()
                 .collect(Collectors.toMap(panel -> panel.get("title").asString(), panel -> panel));
         FIGURES.forEach((figure, target) -> {
-            assertThat(panels).containsKey(figure);
-            var defaults = panels.get(figure).at("/fieldConfig/defaults");
+            var defaults = Objects.requireNonNull(panels.get(figure), figure).at("/fieldConfig/defaults");
             assertThat(defaults.at("/thresholds/steps/1/value").asDouble())
                     .as(figure)
                     .isEqualTo(target);
