@@ -10,6 +10,7 @@ import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.adapters.sql.SqlReferenceStore;
 import com.ourvidz.adapters.sql.SqlRoster;
+import com.ourvidz.adapters.sql.SteadyClock;
 import com.ourvidz.adapters.web.WebPictures;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ObjectStore;
@@ -42,18 +43,25 @@ class EmbeddedBackend {
     }
 
     @Bean
-    JobStore jobStore(Database database, InstantSource clock, Settings settings, MeterRegistry meters) {
+    SteadyClock leaseClock(InstantSource clock) {
+        return new SteadyClock(clock);
+    }
+
+    @Bean
+    JobStore jobStore(
+            Database database, InstantSource clock, SteadyClock leaseClock, Settings settings, MeterRegistry meters) {
         var store = new SqlJobStore(
                 database,
                 clock,
+                leaseClock,
                 new SqlJobStore.Settings(
                         settings.lease(), settings.generationLimit(), MAX_CRASHES, settings.credits()));
         return new ObservedJobStore(store, meters, clock);
     }
 
     @Bean
-    AssetStore assetStore(Database database, InstantSource clock) {
-        return new SqlAssetStore(database, clock);
+    AssetStore assetStore(Database database, SteadyClock leaseClock) {
+        return new SqlAssetStore(database, leaseClock);
     }
 
     @Bean
@@ -78,8 +86,8 @@ class EmbeddedBackend {
     }
 
     @Bean
-    Roster roster(Database database, InstantSource clock, Settings settings) {
-        return new SqlRoster(database, clock, settings.lease());
+    Roster roster(Database database, SteadyClock leaseClock, Settings settings) {
+        return new SqlRoster(database, leaseClock, settings.lease());
     }
 
     @Bean

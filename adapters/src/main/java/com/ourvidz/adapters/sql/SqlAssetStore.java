@@ -4,7 +4,6 @@ import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.asset.AssetStore;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,11 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SqlAssetStore implements AssetStore {
 
     private final Database database;
-    private final InstantSource clock;
+    private final SteadyClock leaseClock;
 
-    public SqlAssetStore(Database database, InstantSource clock) {
+    public SqlAssetStore(Database database, SteadyClock leaseClock) {
         this.database = database;
-        this.clock = clock;
+        this.leaseClock = leaseClock;
     }
 
     @Override
@@ -45,7 +44,7 @@ public final class SqlAssetStore implements AssetStore {
         return transaction
                 .sql(sql.formatted(held.sql() + " " + database.dialect().lock()))
                 .params(held.parameters())
-                .param("now", clock.millis())
+                .param("leaseTime", leaseClock.millis())
                 .param("id", asset.id().toString())
                 .param("index", asset.index())
                 .param("bucket", asset.bucket())

@@ -8,6 +8,7 @@ import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.worker.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,12 @@ class SqliteFixture implements StoreFixture {
 
     @Override
     public JobStore jobs() {
-        return new SqlJobStore(database, clock, SETTINGS);
+        return new SqlJobStore(database, clock, leaseClock(), SETTINGS);
     }
 
     @Override
     public AssetStore assets() {
-        return new SqlAssetStore(database, clock);
+        return new SqlAssetStore(database, leaseClock());
     }
 
     @Override
@@ -56,7 +57,11 @@ class SqliteFixture implements StoreFixture {
         return clock;
     }
 
+    SteadyClock leaseClock() {
+        return new SteadyClock(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+    }
+
     Roster roster() {
-        return new SqlRoster(database, clock, SETTINGS.lease());
+        return new SqlRoster(database, leaseClock(), SETTINGS.lease());
     }
 }
