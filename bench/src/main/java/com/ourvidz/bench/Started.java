@@ -26,6 +26,8 @@ record Started(Platform platform, Path data, String token, HttpClient http) impl
                 "OURVIDZ_DATA", data.toString(),
                 "OURVIDZ_PORT", "0",
                 "OURVIDZ_CREDITS", "1000000000",
+                "OURVIDZ_RATE_LIMIT", "0",
+                "OURVIDZ_READ_RATE_LIMIT", "0",
                 "OURVIDZ_QUEUE_LIMIT", "1000000",
                 "OURVIDZ_USER_QUEUE_LIMIT", "1000000"));
         settings.putAll(more);
@@ -42,6 +44,18 @@ record Started(Platform platform, Path data, String token, HttpClient http) impl
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
         return answer.path("job").path("id").stringValue();
+    }
+
+    /** Takes a job as a worker does, waiting for one. */
+    void lease() throws IOException, InterruptedException {
+        var key = Files.readString(data.resolve("worker.key")).strip();
+        var body = """
+                {"worker_id": "bench", "queue": "sdxl_queue", "model": "none", "wait_seconds": 10}""";
+        send(HttpRequest.newBuilder(uri("/worker/lease"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     JsonNode job(String id) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package com.ourvidz.server;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.server.limit.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease for how long a worker holds a job after each heartbeat
  * @param previews whether workers show what they are making
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
+ * @param rateLimits most requests a minute of a user, and of an address without a user
  */
 public record Settings(
         String host,
@@ -64,7 +66,8 @@ public record Settings(
         Duration generationLimit,
         Duration lease,
         boolean previews,
-        String device) {
+        String device,
+        RateLimits.Settings rateLimits) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -104,7 +107,8 @@ public record Settings(
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
                 previews(values),
-                device(values));
+                device(values),
+                rateLimits(values));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -205,6 +209,11 @@ public record Settings(
             throw SettingsException.of("OURVIDZ_DEVICE", "must be auto, cpu, cuda or cuda:N, not '" + device + "'.");
         }
         return device;
+    }
+
+    private static RateLimits.Settings rateLimits(Values values) {
+        return new RateLimits.Settings((int) values.number("OURVIDZ_RATE_LIMIT", 600, 0, 1_000_000), (int)
+                values.number("OURVIDZ_READ_RATE_LIMIT", 6000, 0, 1_000_000));
     }
 
     private static boolean previews(Values values) {

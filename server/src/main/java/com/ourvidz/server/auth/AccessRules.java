@@ -1,6 +1,8 @@
 package com.ourvidz.server.auth;
 
 import com.ourvidz.server.http.ErrorWriter;
+import com.ourvidz.server.limit.RateLimits;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.context.annotation.Bean;
@@ -47,9 +49,11 @@ public class AccessRules {
     };
 
     private final ErrorWriter errors;
+    private final RateLimits limits;
 
-    AccessRules(ErrorWriter errors) {
+    AccessRules(ErrorWriter errors, RateLimits limits) {
         this.errors = errors;
+        this.limits = limits;
     }
 
     /** What the rules need to know. */
@@ -80,7 +84,7 @@ public class AccessRules {
         return common(http)
                 .addFilterBefore(new SameOriginFilter(errors), BearerTokenAuthenticationFilter.class)
                 .oauth2ResourceServer(server -> server.bearerTokenResolver(new TokenResolver())
-                        .authenticationEntryPoint((request, response, e) -> unauthorized(response))
+                        .authenticationEntryPoint((request, response, e) -> unauthorized(request, response))
                         .jwt(jwt -> jwt.decoder(tokens.decoder())))
                 .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
                 .build();
@@ -105,13 +109,18 @@ public class AccessRules {
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(exceptions -> exceptions
-                        .authenticationEntryPoint((request, response, e) -> unauthorized(response))
+                        .authenticationEntryPoint((request, response, e) -> unauthorized(request, response))
                         .accessDeniedHandler((request, response, e) -> forbidden(response)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
     }
 
-    private void unauthorized(HttpServletResponse response) throws IOException {
+    private void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var tooMany = limits.ofAddress(request.getRemoteAddr(), true);
+        if (tooMany.isPresent()) {
+            errors.write(response, tooMany.get());
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         errors.write(response, HttpStatus.UNAUTHORIZED, "Sign in first: this needs a valid token.");
     }
