@@ -18,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** A platform on an empty data directory and any free port, and a user on it with more credits than a benchmark spends. */
 record Started(Platform platform, Path data, String token, HttpClient http) implements AutoCloseable {
 
+    /** For one picture. */
+    static final String ORDER = """
+            {"jobType": "sdxl_image_fast", "metadata": {"prompt": "a red lighthouse by the sea at sunset"}}""";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Started with(Map<String, String> more) throws IOException {
@@ -37,11 +41,18 @@ record Started(Platform platform, Path data, String token, HttpClient http) impl
 
     /** Submits a job for one picture. */
     String submit() throws IOException, InterruptedException {
-        var body = """
-                {"jobType": "sdxl_image_fast", "metadata": {"prompt": "a red lighthouse by the sea at sunset"}}""";
-        var answer = send(request("/api/queue-job")
+        return submit(token);
+    }
+
+    /** A token of somebody else. */
+    String token(int user) {
+        return platform.token("bench-" + user);
+    }
+
+    String submit(String token) throws IOException, InterruptedException {
+        var answer = send(request("/api/queue-job", token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(ORDER))
                 .build());
         return answer.path("job").path("id").stringValue();
     }
@@ -59,14 +70,14 @@ record Started(Platform platform, Path data, String token, HttpClient http) impl
     }
 
     JsonNode job(String id) throws IOException, InterruptedException {
-        return send(request("/api/jobs/" + id).build());
+        return send(request("/api/jobs/" + id, token).build());
     }
 
     URI uri(String path) {
         return platform.url().resolve(path);
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path, String token) {
         return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
     }
 
