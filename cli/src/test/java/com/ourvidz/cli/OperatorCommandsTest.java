@@ -76,7 +76,7 @@ class OperatorCommandsTest {
 
     @Test
     void doctorFindsAPortThatIsTakenAndSettingsThatAreWrong() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             System.setProperty("OURVIDZ_PORT", Integer.toString(taken.getLocalPort()));
             assertThat(Main.run("doctor")).isEqualTo(1);
             assertThat(printed())

@@ -13,6 +13,7 @@ import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
 import com.ourvidz.server.job.JobResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
+import com.ourvidz.server.monitor.MonitoringResource;
 import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
@@ -114,6 +115,7 @@ import org.springframework.context.annotation.Import;
     WebhookResource.class,
     LeasedPictureResource.class,
     QueueStatusResource.class,
+    MonitoringResource.class,
     QueueMetrics.class,
     ReferenceMetrics.class,
     StorageMetrics.class,

@@ -12,6 +12,7 @@ import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.adapters.sql.SqlReferenceStore;
 import com.ourvidz.adapters.sql.SqlRoster;
 import com.ourvidz.adapters.sql.SqlWorkload;
+import com.ourvidz.adapters.sql.SteadyClock;
 import com.ourvidz.adapters.web.WebPictures;
 import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.AssetStore;
@@ -46,18 +47,25 @@ class EmbeddedBackend {
     }
 
     @Bean
-    JobStore jobStore(Database database, InstantSource clock, Settings settings, MeterRegistry meters) {
+    SteadyClock leaseClock(InstantSource clock) {
+        return new SteadyClock(clock);
+    }
+
+    @Bean
+    JobStore jobStore(
+            Database database, InstantSource clock, SteadyClock leaseClock, Settings settings, MeterRegistry meters) {
         var store = new SqlJobStore(
                 database,
                 clock,
+                leaseClock,
                 new SqlJobStore.Settings(
                         settings.lease(), settings.generationLimit(), MAX_CRASHES, settings.credits()));
         return new ObservedJobStore(store, meters, clock);
     }
 
     @Bean
-    AssetStore assetStore(Database database, InstantSource clock) {
-        return new SqlAssetStore(database, clock);
+    AssetStore assetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
+        return new SqlAssetStore(database, clock, leaseClock);
     }
 
     @Bean
@@ -82,8 +90,8 @@ class EmbeddedBackend {
     }
 
     @Bean
-    Roster roster(Database database, InstantSource clock, Settings settings) {
-        return new SqlRoster(database, clock, settings.lease());
+    Roster roster(Database database, SteadyClock leaseClock, Settings settings) {
+        return new SqlRoster(database, leaseClock, settings.lease());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package com.ourvidz.server;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.server.limit.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts issuers of tokens, and prices
  * @param operation what may be made, and what is written down of it
  * @param uploads what is asked of uploads
+ * @param rateLimits most requests a minute of a user, and of an address without a user
  */
 public record Settings(
         String host,
@@ -72,7 +74,8 @@ public record Settings(
         Set<String> webhookHosts,
         AccountSettings accounts,
         OperationSettings operation,
-        UploadSettings uploads) {
+        UploadSettings uploads,
+        RateLimits.Settings rateLimits) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -116,7 +119,8 @@ public record Settings(
                 hosts(values, "OURVIDZ_WEBHOOK_HOSTS"),
                 AccountSettings.read(values),
                 OperationSettings.read(values::text),
-                UploadSettings.of(values));
+                UploadSettings.of(values),
+                rateLimits(values));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -217,6 +221,11 @@ public record Settings(
             throw SettingsException.of("OURVIDZ_DEVICE", "must be auto, cpu, cuda or cuda:N, not '" + device + "'.");
         }
         return device;
+    }
+
+    private static RateLimits.Settings rateLimits(Values values) {
+        return new RateLimits.Settings((int) values.number("OURVIDZ_RATE_LIMIT", 600, 0, 1_000_000), (int)
+                values.number("OURVIDZ_READ_RATE_LIMIT", 6000, 0, 1_000_000));
     }
 
     private static Set<String> hosts(Values values, String setting) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.adapters.sql.Database;
 import com.ourvidz.adapters.sql.SqlJobStore;
+import com.ourvidz.adapters.sql.SteadyClock;
 import com.ourvidz.core.Fence;
 import java.io.IOException;
 import java.net.URI;
@@ -470,7 +471,8 @@ class WebhookCampaignTest {
     private static void endWithoutAServer(TestPlatform platform, TestWorker.Held held) throws IOException {
         try (var database = Database.sqlite(platform.data().resolve("ourvidz.db"))) {
             var settings = new SqlJobStore.Settings(Duration.ofMinutes(1), Duration.ofMinutes(15), 3, 0);
-            var store = new SqlJobStore(database, InstantSource.system(), settings);
+            var store = new SqlJobStore(
+                    database, InstantSource.system(), new SteadyClock(InstantSource.system()), settings);
             var fence = new Fence(UUID.fromString(held.job()), held.attempt(), held.lease());
             assertThat(store.fail(fence, "over", Map.of())).isTrue();
         }

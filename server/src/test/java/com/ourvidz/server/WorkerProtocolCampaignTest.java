@@ -90,6 +90,20 @@ class WorkerProtocolCampaignTest {
     }
 
     @Test
+    void line54AnUploadThatIsRepeatedBecauseItsAnswerWasLostIsOneAsset() {
+        var id = user.ordered("a red lighthouse");
+        var held = worker.lease(id);
+        var lost = worker.uploaded(held, 0);
+        var known = worker.uploaded(held, 0);
+        worker.complete(held, List.of(lost)).error(409);
+        worker.complete(held, List.of(known)).ok();
+        assertThat(user.job(id).get("assets")).hasSize(1);
+        var listed = user.get("/api/assets").ok().get("assets");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.at("/0/id").asString()).isEqualTo(known);
+    }
+
+    @Test
     void line61ACallbackSaidTwiceIs409AndChangesNothing() {
         var id = user.ordered("a red lighthouse");
         var held = worker.lease(id);

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which rows of {@code jobs} a statement is about, and its named parameters. Whoever runs the statement adds {@code now}, the time in
- * milliseconds.
+ * Which rows of {@code jobs} a statement is about, and its named parameters. Whoever runs the statement adds {@code now}, the time, and
+ * {@code leaseTime}, the time by which leases are counted, in milliseconds.
  */
 record Condition(String sql, Map<String, Object> parameters) {
 
@@ -19,7 +19,7 @@ record Condition(String sql, Map<String, Object> parameters) {
     static Condition held(Fence fence) {
         return of("""
                 status = 'processing' AND id = :job AND attempt = :attempt AND lease_token = :token
-                AND lease_until > :now""")
+                AND lease_until > :leaseTime""")
                 .with("job", fence.jobId().toString())
                 .with("attempt", fence.attempt())
                 .with("token", fence.leaseToken());

@@ -111,12 +111,12 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         return transaction
                 .sql("""
                         INSERT INTO jobs (
-                            id, user_id, created_at, status, type, queue, prompt, negative_prompt, num_images, seed, price,
+                            id, user_id, created_at, turn, status, type, queue, prompt, negative_prompt, num_images, seed, price,
                             reference_images, metadata, warnings, project_id, video_id, image_id, idempotency_key, body_hash)
                         VALUES (
-                            :id, :user, :now, 'queued', :type, :queue, :prompt, :negativePrompt, :numImages, :seed, :price,
+                            :id, :user, :now, %s, 'queued', :type, :queue, :prompt, :negativePrompt, :numImages, :seed, :price,
                             :references, :metadata, :warnings, :projectId, :videoId, :imageId, :key, :bodyHash)
-                        RETURNING *""")
+                        RETURNING *""".formatted(Turns.NEXT))
                 .param("id", UUID.randomUUID().toString())
                 .param("user", userId)
                 .param("now", now)

@@ -61,7 +61,7 @@ record JobList(JdbcClient client) {
                 if (jobs.size() == limit) {
                     return new Page<>(List.copyOf(jobs), place(jobs));
                 }
-                jobs.add(Rows.job(rows, searched));
+                Rows.readable(rows, searched).ifPresent(jobs::add);
             }
             searched++;
             if (searched == most) {

@@ -8,6 +8,7 @@ import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobState;
+import com.ourvidz.core.money.LedgerEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,10 +23,37 @@ final class Rows {
 
     private Rows() {}
 
-    /** A job without its assets. */
+    /**
+     * A job without its assets.
+     *
+     * @throws UnreadableJobException when it says what this version does not know
+     */
     static Job job(ResultSet row, int number) throws SQLException {
+        var id = UUID.fromString(row.getString("id"));
+        try {
+            return job(id, row);
+        } catch (RuntimeException e) {
+            throw new UnreadableJobException(id, e);
+        }
+    }
+
+    /** A job without its assets, if this version can read it. */
+    static Optional<Job> readable(ResultSet row, int number) throws SQLException {
+        try {
+            return Optional.of(job(row, number));
+        } catch (UnreadableJobException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The refund of a job, whatever else there is in it. */
+    static LedgerEntry refund(ResultSet row, int number) throws SQLException {
+        return LedgerEntry.refund(row.getString("user_id"), UUID.fromString(row.getString("id")), row.getLong("price"));
+    }
+
+    private static Job job(UUID id, ResultSet row) throws SQLException {
         return new Job(
-                UUID.fromString(row.getString("id")),
+                id,
                 row.getString("user_id"),
                 order(row),
                 instant(row, "created_at"),

@@ -26,11 +26,13 @@ public final class SqlAssetStore implements AssetStore {
     private final Database database;
     private final InstantSource clock;
     private final ObjectRows<Asset> rows;
+    private final SteadyClock leaseClock;
 
-    public SqlAssetStore(Database database, InstantSource clock) {
+    public SqlAssetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
         this.database = database;
         this.clock = clock;
         this.rows = new ObjectRows<>(database, "assets", PUBLISHED, Rows::asset);
+        this.leaseClock = leaseClock;
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class SqlAssetStore implements AssetStore {
         return transaction
                 .sql(sql.formatted(held.sql() + " " + database.dialect().lock()))
                 .params(held.parameters())
-                .param("now", clock.millis())
+                .param("leaseTime", leaseClock.millis())
                 .param("id", asset.id().toString())
                 .param("index", asset.index())
                 .param("bucket", asset.bucket())

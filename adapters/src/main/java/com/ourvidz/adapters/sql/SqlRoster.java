@@ -4,7 +4,6 @@ import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.worker.Roster;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -16,10 +15,10 @@ public final class SqlRoster implements Roster {
     private static final Duration FORGET_AFTER = Duration.ofDays(1);
 
     private final Database database;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Duration lease;
 
-    public SqlRoster(Database database, InstantSource clock, Duration lease) {
+    public SqlRoster(Database database, SteadyClock clock, Duration lease) {
         this.database = database;
         this.clock = clock;
         this.lease = lease;

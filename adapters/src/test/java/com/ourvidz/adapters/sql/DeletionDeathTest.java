@@ -29,7 +29,10 @@ class DeletionDeathTest extends SqliteFixture {
             var lastWord = Integer.parseInt(arguments[2]);
             try (var database = Database.sqlite(directory.resolve("data/ourvidz.db"))) {
                 var objects = new Dying(new FileObjectStore(directory.resolve("objects")), lastWord);
-                new Assets(new SqlAssetStore(database, InstantSource.system()), objects)
+                new Assets(
+                                new SqlAssetStore(
+                                        database, InstantSource.system(), new SteadyClock(InstantSource.system())),
+                                objects)
                         .delete(UUID.fromString(arguments[1]), ANN);
             }
         }

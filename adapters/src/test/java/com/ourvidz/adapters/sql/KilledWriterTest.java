@@ -83,7 +83,8 @@ class KilledWriterTest {
             var settings = new SqlJobStore.Settings(
                     StoreFixture.SETTINGS.lease(), StoreFixture.SETTINGS.generationLimit(), 3, 1_000_000);
             try (var database = Database.sqlite(Path.of(args[0]))) {
-                var jobs = new SqlJobStore(database, InstantSource.system(), settings);
+                var jobs = new SqlJobStore(
+                        database, InstantSource.system(), new SteadyClock(InstantSource.system()), settings);
                 while (true) {
                     var job = jobs.accept(USER, StoreFixture.order(1, 1), Optional.empty(), StoreFixture.LIMITS)
                             .job();

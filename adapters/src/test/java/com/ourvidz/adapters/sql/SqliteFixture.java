@@ -10,6 +10,7 @@ import com.ourvidz.core.webhook.WebhookStore;
 import com.ourvidz.core.worker.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +36,12 @@ class SqliteFixture implements StoreFixture {
 
     @Override
     public JobStore jobs() {
-        return new SqlJobStore(database, clock, SETTINGS);
+        return new SqlJobStore(database, clock, leaseClock(), SETTINGS);
     }
 
     @Override
     public AssetStore assets() {
-        return new SqlAssetStore(database, clock);
+        return new SqlAssetStore(database, clock, leaseClock());
     }
 
     @Override
@@ -68,7 +69,11 @@ class SqliteFixture implements StoreFixture {
         return clock;
     }
 
+    SteadyClock leaseClock() {
+        return new SteadyClock(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
+    }
+
     Roster roster() {
-        return new SqlRoster(database, clock, SETTINGS.lease());
+        return new SqlRoster(database, leaseClock(), SETTINGS.lease());
     }
 }

@@ -74,12 +74,18 @@ public interface JobStore {
      */
     Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit);
 
-    /** The user's place among the queue's waiting jobs, from 1; empty when the job is not waiting. */
+    /**
+     * The job's place among the queue's waiting jobs in the order of {@link #claim}, from 1; empty when the job is not waiting, or so far back
+     * that the place is not known.
+     */
     Optional<Integer> queuePosition(UUID id);
 
     Figures figures(Queue queue);
 
-    /** Leases the next waiting job of the queue, if there is one. */
+    /**
+     * Leases the next waiting job of the queue, if there is one. Users take turns: before someone's first job goes at most one of each other
+     * user's, however many they have waiting, and none waits for ever. A job that is queued again keeps its turn.
+     */
     Optional<Claim> claim(Queue queue, String workerId);
 
     /** The job while the fence holds; empty when it is stale. */
@@ -117,6 +123,9 @@ public interface JobStore {
      * @return the jobs that they held, queued again
      */
     List<Job> workersGone(String idPrefix);
+
+    /** Gives every lease, and every attempt, its full time again from now. */
+    void renewLeases();
 
     /**
      * Ends expired leases as {@link Death#CRASHED}, and fails jobs that have been generating for too long.

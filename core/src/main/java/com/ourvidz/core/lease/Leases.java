@@ -151,9 +151,13 @@ public final class Leases {
         takenBack(jobs.workerDied(workerId, death));
     }
 
-    /** Takes back the jobs of workers that ended with an earlier life of this server. */
+    /**
+     * Takes back the jobs of workers that ended with an earlier life of this server. Other workers may still be at theirs, and could not
+     * extend their leases while there was no server.
+     */
     public void workersGone(String idPrefix) {
         takenBack(jobs.workersGone(idPrefix));
+        jobs.renewLeases();
     }
 
     /** Takes back expired leases and ends what runs too long. Called from time to time. */

@@ -1,6 +1,8 @@
 package com.ourvidz.server.auth;
 
 import com.ourvidz.server.http.ErrorWriter;
+import com.ourvidz.server.limit.RateLimits;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -59,9 +61,11 @@ public class AccessRules {
     private static final Logger LOG = LoggerFactory.getLogger(AccessRules.class);
 
     private final ErrorWriter errors;
+    private final RateLimits limits;
 
-    AccessRules(ErrorWriter errors) {
+    AccessRules(ErrorWriter errors, RateLimits limits) {
         this.errors = errors;
+        this.limits = limits;
     }
 
     /** What the rules need to know. */
@@ -121,7 +125,7 @@ public class AccessRules {
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(exceptions -> exceptions
-                        .authenticationEntryPoint((request, response, e) -> unauthorized(response))
+                        .authenticationEntryPoint((request, response, e) -> unauthorized(request, response))
                         .accessDeniedHandler((request, response, e) -> forbidden(response)))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
@@ -131,25 +135,31 @@ public class AccessRules {
         return new ObjectPostProcessor<>() {
             @Override
             public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
-                filter.setAuthenticationFailureHandler((request, response, e) -> failed(response, e));
+                filter.setAuthenticationFailureHandler((request, response, e) -> failed(request, response, e));
                 return filter;
             }
         };
     }
 
     /** A token that cannot be checked, as its issuer's keys cannot be had, may well be good. */
-    private void failed(HttpServletResponse response, AuthenticationException e) throws IOException {
+    private void failed(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
         if (e instanceof AuthenticationServiceException) {
             LOG.warn("A token cannot be checked: {}", e.getMessage());
             response.setHeader(HttpHeaders.RETRY_AFTER, "10");
             errors.write(
                     response, HttpStatus.SERVICE_UNAVAILABLE, "Your token cannot be checked at the moment. Try again.");
         } else {
-            unauthorized(response);
+            unauthorized(request, response);
         }
     }
 
-    private void unauthorized(HttpServletResponse response) throws IOException {
+    private void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var tooMany = limits.ofAddress(request.getRemoteAddr(), true);
+        if (tooMany.isPresent()) {
+            errors.write(response, tooMany.get());
+            return;
+        }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         errors.write(response, HttpStatus.UNAUTHORIZED, "Sign in first: this needs a valid token.");
     }

@@ -113,6 +113,11 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
+    public void renewLeases() {
+        store.renewLeases();
+    }
+
+    @Override
     public List<Job> sweep() {
         return ended(store.sweep(), "its lease expired");
     }
