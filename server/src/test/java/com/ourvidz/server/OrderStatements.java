@@ -457,12 +457,13 @@ final class OrderStatements {
                                         .get("suggestedAction")
                                         .asString())
                                 .isNotBlank())
-                .says("details?: Technical details for debugging", client -> assertThat(client.order(
-                                        FAST, withReference(client, Map.of("reference_strength", 2)))
-                                .error(400)
-                                .get("details")
-                                .asString())
-                        .isNotBlank()); whatever helps stands in error.");
+                .says(
+                        "details?: Technical details for debugging",
+                        client -> assertThat(client.order(FAST, withReference(client, Map.of("reference_strength", 2)))
+                                        .error(400)
+                                        .get("details")
+                                        .asString())
+                                .isNotBlank());
     }
 
     private static void matrices(StatementTable table) {
