@@ -79,12 +79,20 @@ class RandomRequestsTest {
         var order = new SplittableRandom(SEED + user);
         for (var i = 0; i < REQUESTS_EACH; i++) {
             var operation = operations.get(order.nextInt(operations.size()));
-            var maker =
-                    operation.path().startsWith("/worker/") || operation.path().equals("/api/job-callback")
-                            ? worker
-                            : requests;
-            check(operation, maker.of(platform.platform().url(), operation));
+            check(
+                    operation,
+                    maker(operation, requests, worker, administration)
+                            .of(platform.platform().url(), operation));
         }
+    }
+
+    private static RandomRequest maker(
+            Operation operation, RandomRequest user, RandomRequest worker, RandomRequest administration) {
+        var path = operation.path();
+        if (path.startsWith("/worker/") || path.equals("/api/job-callback")) {
+            return worker;
+        }
+        return path.startsWith("/api/admin/") ? administration : user;
     }
 
     private void check(Operation operation, HttpRequest request) {

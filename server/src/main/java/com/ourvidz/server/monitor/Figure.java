@@ -1,5 +1,6 @@
 package com.ourvidz.server.monitor;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param bound {@code at_least} or {@code at_most}
  * @param met whether the value keeps to the target; absent with the value
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Figure(
         String name,
         String unit,
