@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -22,6 +22,9 @@ final class PeerBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(6);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(10);
+
+    /** One line of the table. */
+    private record Figure(String what, double value) {}
 
     private PeerBenchmark() {}
 
@@ -38,28 +41,28 @@ final class PeerBenchmark {
         }
     }
 
-    private static Map<String, Double> ours(Path folder) throws IOException, InterruptedException, ExecutionException {
+    private static List<Figure> ours(Path folder) throws IOException, InterruptedException, ExecutionException {
         try (var server = QueueServer.ours(folder)) {
             var figures = measure(server.awaitReady());
-            figures.put("peak memory, MB", (double) server.peakMegabytes());
+            figures.add(new Figure("peak memory, MB", (double) server.peakMegabytes()));
             return figures;
         }
     }
 
-    private static Map<String, Double> peer(Path folder, String python, Path home, int processes)
+    private static List<Figure> peer(Path folder, String python, Path home, int processes)
             throws IOException, InterruptedException, ExecutionException {
         try (var redis = Redis.start(folder);
                 var server = QueueServer.peer(folder, python, home, processes, redis)) {
             var figures = measure(server.awaitReady());
-            figures.put("peak memory, MB", (double) (server.peakMegabytes() + redis.peakMegabytes()));
+            figures.add(new Figure("peak memory, MB", (double) (server.peakMegabytes() + redis.peakMegabytes())));
             return figures;
         }
     }
 
     /** In this order because pickups want an empty queue, and a submit costs ours more as the queue gets longer. */
-    private static Map<String, Double> measure(QueueServer server)
+    private static List<Figure> measure(QueueServer server)
             throws IOException, InterruptedException, ExecutionException {
-        var figures = new LinkedHashMap<String, Double>();
+        var figures = new ArrayList<Figure>();
         try (var client = new QueueClient(server.url())) {
             Pickup.flow(client, CLIENTS, WARM_UP);
             put(figures, "submit to pickup", Pickup.times(client, PICKUPS_PER_SECOND, LONG));
@@ -76,20 +79,24 @@ final class PeerBenchmark {
         return figures;
     }
 
-    private static void put(Map<String, Double> figures, String what, Load load) {
-        figures.put(what + ", answers/s", load.perSecond());
+    private static void put(List<Figure> figures, String what, Load load) {
+        figures.add(new Figure(what + ", answers/s", load.perSecond()));
         put(figures, what, load.times());
     }
 
-    private static void put(Map<String, Double> figures, String what, Times times) {
-        figures.put(what + ", p50 ms", 1000 * times.median());
-        figures.put(what + ", p99 ms", 1000 * times.percentile(99));
+    private static void put(List<Figure> figures, String what, Times times) {
+        figures.add(new Figure(what + ", p50 ms", 1000 * times.median()));
+        figures.add(new Figure(what + ", p99 ms", 1000 * times.percentile(99)));
     }
 
-    private static void print(Map<String, Double> ours, Map<String, Double> peer) {
+    private static void print(List<Figure> ours, List<Figure> peer) {
         System.out.printf("%-34s %9s %9s %10s%n", "", "ours", "peer", "ours/peer");
-        ours.forEach((what, figure) -> System.out.printf(
-                Locale.ROOT, "%-34s %9.1f %9.1f %10.2f%n", what, figure, peer.get(what), figure / peer.get(what)));
+        for (var i = 0; i < ours.size(); i++) {
+            var our = ours.get(i);
+            var their = peer.get(i).value();
+            System.out.printf(
+                    Locale.ROOT, "%-34s %9.1f %9.1f %10.2f%n", our.what(), our.value(), their, our.value() / their);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,11 +78,14 @@ final class Pickup {
     }
 
     private static Times between(Map<String, Long> sent, Map<String, Long> taken) {
-        if (!taken.keySet().containsAll(sent.keySet())) {
-            throw new IllegalStateException("Of %d jobs the worker got %d.".formatted(sent.size(), taken.size()));
-        }
-        return Times.of(sent.keySet().stream()
-                .map(job -> (taken.get(job) - sent.get(job)) / 1e9)
+        return Times.of(sent.entrySet().stream()
+                .map(job ->
+                        (Optional.ofNullable(taken.get(job.getKey())).orElseThrow(Pickup::notTaken) - job.getValue())
+                                / 1e9)
                 .toList());
+    }
+
+    private static IllegalStateException notTaken() {
+        return new IllegalStateException("A job was not given to the worker.");
     }
 }

@@ -25,8 +25,6 @@ final class QueueClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ORDER = """
             {"jobType": "sdxl_image_fast", "metadata": {"prompt": "a red lighthouse by the sea at sunset"}}""";
-    private static final String LEASE = """
-            {"worker_id": "%s", "queue": "sdxl_queue", "model": "none", "wait_seconds": %d}""";
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -54,8 +52,9 @@ final class QueueClient implements AutoCloseable {
 
     /** Takes a job as a worker does, waiting for one so long; its id. */
     Optional<String> lease(String worker, int waitSeconds) throws IOException, InterruptedException {
-        var request = post("/worker/lease", QueueServer.WORKER_KEY, LEASE.formatted(worker, waitSeconds));
-        var response = send(request, 200, 204);
+        var request = """
+                {"worker_id": "%s", "queue": "sdxl_queue", "model": "none", "wait_seconds": %d}""".formatted(worker, waitSeconds);
+        var response = send(post("/worker/lease", QueueServer.WORKER_KEY, request), 200, 204);
         return response.statusCode() == 204
                 ? Optional.empty()
                 : Optional.of(JSON.readTree(response.body()).path("job_id").stringValue());

@@ -117,12 +117,14 @@ final class QueueServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        var parts = process.descendants().toList();
         process.destroy();
-        if (!process.waitFor(TO_STOP_SECONDS, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        process.onExit()
+                .completeOnTimeout(process, TO_STOP_SECONDS, TimeUnit.SECONDS)
+                .join();
+        parts.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     static int freePort() throws IOException {
