@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.asset.AssetFilter;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
@@ -240,6 +241,7 @@ public interface EndContract extends StoreFixture {
     private void assertNotCompleted(Fence fence, List<UUID> assets) {
         assertThat(completed(fence, assets)).isFalse();
         assertThat(jobs().held(fence)).map(Job::state).map(JobState::status).contains(PROCESSING);
-        assertThat(assets().list(ANN, Optional.empty(), 10).items()).isEmpty();
+        assertThat(assets().list(ANN, AssetFilter.all(), Optional.empty(), 10).items())
+                .isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.asset.AssetFilter;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
@@ -142,7 +143,8 @@ public interface LeaseContract extends StoreFixture {
         assertThat(completed(paused, late)).isFalse();
 
         assertThat(found(job).assets()).extracting(Asset::id).isEqualTo(assets);
-        assertThat(assets().list(ANN, Optional.empty(), 10).items()).hasSize(1);
+        assertThat(assets().list(ANN, AssetFilter.all(), Optional.empty(), 10).items())
+                .hasSize(1);
         assertThat(assets().doomed(10)).extracting(Asset::id).isEqualTo(late);
         assertThat(paid(job)).isEqualTo(-1);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.core.Rejection;
+import com.ourvidz.core.Usage;
 import com.ourvidz.core.reference.Reference;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +75,7 @@ public interface ReferenceStoreContract extends StoreFixture {
                         Rejection.class, refused -> assertThat(refused.reason()).isEqualTo(Rejection.Reason.TOO_LARGE));
         keep(uploaded(ANN, "owl", 400));
         keep(uploaded(BOB, "owl", 1_000));
-        assertThat(references().bytes(ANN)).isEqualTo(1_000);
+        assertThat(references().usage(ANN)).isEqualTo(new Usage(2, 1_000));
     }
 
     @Test
@@ -83,7 +84,7 @@ public interface ReferenceStoreContract extends StoreFixture {
 
         references().doom(fox.id(), ANN);
 
-        assertThat(references().bytes(ANN)).isZero();
+        assertThat(references().usage(ANN)).isEqualTo(Usage.NONE);
         assertThat(references().bytes()).isZero();
         keep(uploaded(ANN, "fox", 1_000));
         assertThat(references().bytes()).isEqualTo(1_000);

@@ -69,4 +69,18 @@ public interface RosterContract extends StoreFixture {
 
         assertThat(testee().living(SDXL_QUEUE)).extracting(Worker::id).containsExactly("there");
     }
+
+    @Test
+    default void aSilentWorkerIsKnownForADay() {
+        testee().seen("w", SDXL_QUEUE, "starter", false);
+        var heard = clock().instant();
+        clock().advance(Duration.ofDays(1).minusMillis(1));
+
+        assertThat(testee().living(SDXL_QUEUE)).isEmpty();
+        assertThat(testee().known(SDXL_QUEUE)).containsExactly(new Worker("w", SDXL_QUEUE, "starter", false, heard));
+        assertThat(testee().known(WAN_QUEUE)).isEmpty();
+
+        clock().advance(Duration.ofMillis(1));
+        assertThat(testee().known(SDXL_QUEUE)).isEmpty();
+    }
 }

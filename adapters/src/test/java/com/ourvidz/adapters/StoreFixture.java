@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.core.Fence;
+import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.catalog.JobType;
@@ -15,6 +16,7 @@ import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.money.LedgerEntry;
 import com.ourvidz.core.reference.ReferenceStore;
+import com.ourvidz.core.webhook.WebhookStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,11 @@ public interface StoreFixture {
 
     ReferenceStore references();
 
+    WebhookStore webhooks();
+
     SqlLedger ledger();
+
+    AccountStore accounts();
 
     SettableClock clock();
 
@@ -95,6 +101,7 @@ public interface StoreFixture {
                 key,
                 "image/png",
                 bytes,
+                0,
                 clock().instant());
     }
 

@@ -52,6 +52,7 @@ final class QueueServer implements AutoCloseable {
         builder.environment().putAll(SETTINGS);
         builder.environment().putAll(environment);
         this.process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // when the benchmark is interrupted
     }
 
     /** The platform as {@code ./ourvidz serve} starts it. */

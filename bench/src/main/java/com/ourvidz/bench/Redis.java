@@ -26,6 +26,7 @@ record Redis(String address, Optional<Process> process) implements AutoCloseable
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.INHERIT)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         return new Redis("127.0.0.1:" + port, Optional.of(process));
     }
 

@@ -18,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** A platform on an empty data directory and any free port, and a user on it with more credits than a benchmark spends. */
 record Started(Platform platform, Path data, String token, HttpClient http) implements AutoCloseable {
 
+    /** For one picture. */
+    static final String ORDER = """
+            {"jobType": "sdxl_image_fast", "metadata": {"prompt": "a red lighthouse by the sea at sunset"}}""";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static Started with(Map<String, String> more) throws IOException {
@@ -26,6 +30,8 @@ record Started(Platform platform, Path data, String token, HttpClient http) impl
                 "OURVIDZ_DATA", data.toString(),
                 "OURVIDZ_PORT", "0",
                 "OURVIDZ_CREDITS", "1000000000",
+                "OURVIDZ_RATE_LIMIT", "0",
+                "OURVIDZ_READ_RATE_LIMIT", "0",
                 "OURVIDZ_QUEUE_LIMIT", "1000000",
                 "OURVIDZ_USER_QUEUE_LIMIT", "1000000"));
         settings.putAll(more);
@@ -35,24 +41,43 @@ record Started(Platform platform, Path data, String token, HttpClient http) impl
 
     /** Submits a job for one picture. */
     String submit() throws IOException, InterruptedException {
-        var body = """
-                {"jobType": "sdxl_image_fast", "metadata": {"prompt": "a red lighthouse by the sea at sunset"}}""";
-        var answer = send(request("/api/queue-job")
+        return submit(token);
+    }
+
+    /** A token of somebody else. */
+    String token(int user) {
+        return platform.token("bench-" + user);
+    }
+
+    String submit(String token) throws IOException, InterruptedException {
+        var answer = send(request("/api/queue-job", token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(ORDER))
                 .build());
         return answer.path("job").path("id").stringValue();
     }
 
+    /** Takes a job as a worker does, waiting for one. */
+    void lease() throws IOException, InterruptedException {
+        var key = Files.readString(data.resolve("worker.key")).strip();
+        var body = """
+                {"worker_id": "bench", "queue": "sdxl_queue", "model": "none", "wait_seconds": 10}""";
+        send(HttpRequest.newBuilder(uri("/worker/lease"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     JsonNode job(String id) throws IOException, InterruptedException {
-        return send(request("/api/jobs/" + id).build());
+        return send(request("/api/jobs/" + id, token).build());
     }
 
     URI uri(String path) {
         return platform.url().resolve(path);
     }
 
-    private HttpRequest.Builder request(String path) {
+    private HttpRequest.Builder request(String path, String token) {
         return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + token);
     }
 

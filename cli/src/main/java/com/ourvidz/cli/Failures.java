@@ -1,5 +1,6 @@
 package com.ourvidz.cli;
 
+import com.ourvidz.core.Rejection;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
 import com.ourvidz.diffusion.sdxl.NotFiniteException;
 import com.ourvidz.diffusion.tensor.DeviceException;
@@ -30,6 +31,7 @@ final class Failures {
     private static String sentence(Exception e) {
         return switch (e) {
             case CommandException _,
+                    Rejection _,
                     SettingsException _,
                     CheckpointException _,
                     NotFiniteException _,

@@ -18,9 +18,7 @@ final class LocalPlatform {
      * @param jobType a platform that is started for it has the worker for it, and no other
      */
     static Connection connect(String jobType) {
-        if (System.getProperty("ourvidz.log") == null) {
-            System.setProperty("ourvidz.log", "WARN");
-        }
+        sayOnlyWhatGoesWrong();
         var settings = Settings.read(forOneJob(jobType));
         try {
             var platform = Platform.start(settings);
@@ -29,6 +27,12 @@ final class LocalPlatform {
             var url = running.url().orElseThrow(() -> new CommandException(String.valueOf(running.getMessage())));
             System.err.println("Using the platform that runs at " + url + ".");
             return Connection.to(url, Platform.tokens(settings).issue(Platform.OWNER));
+        }
+    }
+
+    static void sayOnlyWhatGoesWrong() {
+        if (System.getProperty("ourvidz.log") == null) {
+            System.setProperty("ourvidz.log", "WARN");
         }
     }
 

@@ -15,8 +15,12 @@ import picocli.CommandLine.ExitCode;
             GenerateCommand.class,
             ServeCommand.class,
             TokenCommand.class,
+            UserCommand.class,
             RenderCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class,
+            DoctorCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         },
         footer = {
             "",

@@ -60,13 +60,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void coreUsesNothingButTheJdkAndDoesNoInputOrOutputOfItsOwn() {
+    void coreUsesNothingButTheJdkAndUnicodesTablesAndDoesNoInputOrOutputOfItsOwn() {
         classes()
                 .that()
                 .resideInAPackage("com.ourvidz.core..")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("com.ourvidz.core..", "java..", "javax.crypto..", "org.jspecify.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "com.ourvidz.core..", "java..", "javax.crypto..", "com.ibm.icu..", "org.jspecify.."))
                 .check(all);
         noClasses()
                 .that()
@@ -105,7 +105,15 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("com.ourvidz.cli..")
                 .and()
-                .doNotBelongToAnyOf(LocalPlatform.class, ServeCommand.class, TokenCommand.class)
+                .doNotBelongToAnyOf(
+                        LocalPlatform.class,
+                        ServeCommand.class,
+                        TokenCommand.class,
+                        UserCommand.class,
+                        DoctorCommand.class,
+                        EngineCheckup.class,
+                        BackupCommand.class,
+                        RestoreCommand.class)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("com.ourvidz.server..", "org.springframework..")
                         .and(not(type(SettingsException.class))))

@@ -283,7 +283,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "generate --help", "serve --help", "token --help", "render --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "generate --help",
+                "serve --help",
+                "token --help",
+                "user --help",
+                "user add --help",
+                "render --help"
+            })
     void helpGoesToStandardOutput(String line) {
         assertThat(Main.run(words(line))).isZero();
         assertThat(printed()).contains("Usage: ourvidz");

@@ -66,6 +66,25 @@ class GenerationTest {
     }
 
     @Test
+    void anImageOfABatchMadeAgainAloneHasTheSameBytesAndSoHasTheWholeBatch() {
+        var batch = platform.awaitEnd(platform.submit(new JobRequest(
+                "sdxl_image_fast", "a red lighthouse by the sea", Optional.of("rain"), 3, Optional.empty())));
+        var third = platform.awaitEnd(platform.regenerate(batch.id(), "{\"index\": 2}"));
+        var all = platform.awaitEnd(platform.regenerate(batch.id(), "{}"));
+        var other = platform.awaitEnd(platform.regenerate(batch.id(), "{\"index\": 2, \"random\": true}"));
+
+        assertThat(third.assets()).hasSize(1);
+        assertThat(platform.picture(third, 0)).isEqualTo(platform.picture(batch, 2));
+        assertThat(all.assets()).hasSize(3);
+        for (var index = 0; index < 3; index++) {
+            assertThat(platform.picture(all, index)).isEqualTo(platform.picture(batch, index));
+        }
+        assertThat(platform.picture(other, 0)).isNotEqualTo(platform.picture(batch, 2));
+        assertThat(third.metadata().path("regenerated_from").asString())
+                .isEqualTo(batch.id().toString());
+    }
+
+    @Test
     void cancellingStopsTheDenoisingWithinSteps() throws IOException, InterruptedException {
         var job = platform.submit("sdxl_image_high", 7);
         platform.awaitStep(job, 1, 1);

@@ -6,6 +6,7 @@ import com.ourvidz.server.Settings;
 import com.ourvidz.worker.WorkerMain;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A real platform on a free port with real worker processes, seen as a user, an operator and the kernel see it. */
@@ -83,6 +85,22 @@ final class RunningPlatform implements AutoCloseable {
         }
     }
 
+    /** Orders a job once more, with the changes of the request. */
+    UUID regenerate(UUID job, String request) {
+        var call = HttpRequest.newBuilder(platform.url().resolve("/api/jobs/" + job + "/regenerate"))
+                .header("Authorization", "Bearer " + token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(request))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(call, HttpResponse.BodyHandlers.ofString()).body();
+            return UUID.fromString(
+                    new JsonMapper().readTree(answer).at("/job/id").asString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Uploads a picture, and returns the URL by which jobs name it. */
     String upload(Path picture) throws IOException, InterruptedException {
         var boundary = "end-of-part";
@@ -131,8 +149,26 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     byte[] picture(JobView job, int index) {
+        return download(job.assets().get(index).toString());
+    }
+
+    /** The only asset of the job, as a list of assets has it. */
+    JsonNode listedAsset(UUID job) {
+        var request = HttpRequest.newBuilder(platform.url().resolve("/api/assets?job_id=" + job))
+                .header("Authorization", "Bearer " + token())
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return new JsonMapper().readTree(answer).at("/assets/0");
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    byte[] download(String url) {
         try {
-            return api.download(job.assets().get(index));
+            return api.download(URI.create(url));
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

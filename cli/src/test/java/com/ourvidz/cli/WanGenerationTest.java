@@ -3,6 +3,7 @@ package com.ourvidz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.diffusion.image.ImageFile;
 import com.ourvidz.diffusion.video.FrameRate;
 import com.ourvidz.diffusion.video.Mp4;
 import com.ourvidz.diffusion.video.Mp4File;
@@ -89,6 +90,13 @@ class WanGenerationTest {
                 .containsEntry("Prompt", "a white sailboat at sea at sunset")
                 .containsEntry("Source", "AI-generated")
                 .containsKey(Mp4.XMP);
+        var listed = platform.listedAsset(job.id());
+        assertThat(listed.path("kind").asString()).isEqualTo("video");
+        assertThat(listed.path("duration").asDouble()).isEqualTo(4.98);
+        var thumbnail =
+                ImageFile.read(platform.download(listed.path("thumbnail_url").asString()));
+        assertThat(thumbnail.width()).isEqualTo(148);
+        assertThat(thumbnail.height()).isEqualTo(256);
         assertThat(job.metadata().path("reference_applied").asBoolean()).isTrue();
         assertThat(job.metadata().path("references_applied").toString()).isEqualTo("[\"start\",\"end\"]");
         assertThat(job.metadata().path("reference_strength").asDouble()).isEqualTo(0.9);

@@ -13,6 +13,7 @@ public final class Rejection extends RuntimeException {
     /** Why a request is refused. */
     public enum Reason {
         INVALID,
+        NOT_SIGNED_IN,
         INSUFFICIENT_CREDITS,
         CONTENT_POLICY,
         NOT_FOUND,

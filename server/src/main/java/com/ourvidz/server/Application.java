@@ -1,7 +1,11 @@
 package com.ourvidz.server;
 
+import com.ourvidz.server.account.AdminResource;
+import com.ourvidz.server.account.CreditsResource;
 import com.ourvidz.server.asset.AssetResource;
 import com.ourvidz.server.asset.FileResource;
+import com.ourvidz.server.asset.StorageResource;
+import com.ourvidz.server.asset.ZipResource;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.SessionResource;
 import com.ourvidz.server.http.ApiDescription;
@@ -9,11 +13,13 @@ import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
 import com.ourvidz.server.job.JobResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
+import com.ourvidz.server.monitor.MonitoringResource;
 import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
+import com.ourvidz.server.monitor.StorageMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
-import com.ourvidz.server.reference.ReferenceResource;
+import com.ourvidz.server.webhook.WebhookResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -93,18 +99,26 @@ import org.springframework.context.annotation.Import;
 @Import({
     EmbeddedBackend.class,
     Domain.class,
+    WebhookWiring.class,
+    Accounting.class,
     Http.class,
     AccessRules.class,
     SessionResource.class,
+    AdminResource.class,
+    CreditsResource.class,
     JobResource.class,
     AssetResource.class,
     FileResource.class,
-    ReferenceResource.class,
+    ZipResource.class,
+    StorageResource.class,
     ReferenceFileResource.class,
+    WebhookResource.class,
     LeasedPictureResource.class,
     QueueStatusResource.class,
+    MonitoringResource.class,
     QueueMetrics.class,
     ReferenceMetrics.class,
+    StorageMetrics.class,
     ErrorAdvice.class,
     ErrorResource.class,
     ApiDescription.class

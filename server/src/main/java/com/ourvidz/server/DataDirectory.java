@@ -12,10 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that the embedded default keeps everything in, held by one platform at a time. */
 final class DataDirectory implements AutoCloseable {
+
+    static final String DATABASE = "ourvidz.db";
+
+    static final String OBJECTS = "objects";
+    private static final String LOCK = "lock";
+    private static final String URL = "server.url";
+
+    /** What belongs to a running platform and to no copy of its data. */
+    static final Set<String> OF_THE_RUNNING = Set.of(LOCK, URL, DATABASE + "-wal", DATABASE + "-shm");
 
     private final Path root;
     private final FileChannel lock;
@@ -33,7 +43,7 @@ final class DataDirectory implements AutoCloseable {
     static DataDirectory take(Path root) {
         try {
             OwnerOnly.directory(root);
-            var channel = FileChannel.open(root.resolve("lock"), CREATE, WRITE);
+            var channel = FileChannel.open(root.resolve(LOCK), CREATE, WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new PlatformRunningException(root, announced(root));
@@ -46,11 +56,15 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path database() {
-        return root.resolve("ourvidz.db");
+        return database(root);
+    }
+
+    static Path database(Path root) {
+        return root.resolve(DATABASE);
     }
 
     Path objects() {
-        return root.resolve("objects");
+        return root.resolve(OBJECTS);
     }
 
     /** Tells others where the platform listens. */
@@ -92,6 +106,6 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static Path urlFile(Path root) {
-        return root.resolve("server.url");
+        return root.resolve(URL);
     }
 }

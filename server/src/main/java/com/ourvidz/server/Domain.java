@@ -4,32 +4,36 @@ import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.asset.ObjectStore;
 import com.ourvidz.core.asset.SignedLinks;
+import com.ourvidz.core.estimate.Estimates;
+import com.ourvidz.core.estimate.Workload;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.core.job.OrderReader;
 import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.lease.LeasedPictures;
 import com.ourvidz.core.lease.Leases;
-import com.ourvidz.core.money.PriceList;
 import com.ourvidz.core.reference.Pictures;
 import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.reference.References;
 import com.ourvidz.core.reference.RemotePictures;
 import com.ourvidz.core.safety.ContentPolicy;
+import com.ourvidz.core.safety.WordPolicy;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import com.ourvidz.server.asset.AssetLinks;
 import com.ourvidz.server.auth.AccessRules;
-import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.event.JobStreams;
+import com.ourvidz.server.file.SignedFiles;
 import com.ourvidz.server.lease.LeaseResource;
 import com.ourvidz.server.lease.OpenLeases;
+import com.ourvidz.server.reference.ReferenceResource;
 import com.ourvidz.server.reference.ReferenceUrls;
+import com.ourvidz.server.safety.ObservedContentPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -52,17 +56,31 @@ class Domain {
             Signals signals,
             Roster roster,
             Previews previews,
+            ContentPolicy policy,
             Settings settings) {
         return new Jobs(
-                new OrderReader(new PriceList(Map.of()), new SecureRandom()),
+                new OrderReader(settings.accounts().prices(), new SecureRandom()),
                 references,
-                new ContentPolicy(),
+                policy,
                 store,
                 signals,
                 roster,
                 settings.open(),
                 new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
                 previews);
+    }
+
+    @Bean
+    Estimates estimates(Workload workload, Roster roster, InstantSource clock) {
+        return new Estimates(workload, roster, clock);
+    }
+
+    @Bean
+    ContentPolicy contentPolicy(Settings settings, Secrets secrets, MeterRegistry meters) {
+        return new ObservedContentPolicy(
+                new WordPolicy(settings.operation().blockedPhrases()),
+                meters,
+                secrets.links().getBytes(StandardCharsets.UTF_8));
     }
 
     @Bean
@@ -89,7 +107,8 @@ class Domain {
 
     @Bean
     LeaseResource leaseResource(OpenLeases open, Leases leases, Settings settings) {
-        return new LeaseResource(open, leases, settings.lease());
+        return new LeaseResource(
+                open, leases, settings.lease(), settings.uploads().limit());
     }
 
     @Bean
@@ -98,8 +117,13 @@ class Domain {
     }
 
     @Bean
-    ReferenceUrls referenceUrls(References references, RemotePictures remote, SignedLinks links) {
-        return new ReferenceUrls(references, remote, links);
+    ReferenceUrls referenceUrls(References references, RemotePictures remote, SignedFiles files, Settings settings) {
+        return new ReferenceUrls(references, remote, files, settings.uploads().requireConsent());
+    }
+
+    @Bean
+    ReferenceResource referenceResource(References references, ReferenceUrls urls, Settings settings) {
+        return new ReferenceResource(references, urls, settings.uploads().limit());
     }
 
     @Bean
@@ -118,13 +142,13 @@ class Domain {
     }
 
     @Bean
-    AssetLinks assetLinks(SignedLinks links) {
-        return new AssetLinks(links);
+    SignedFiles signedFiles(SignedLinks links) {
+        return new SignedFiles(links);
     }
 
     @Bean
-    Tokens tokens(Settings settings, Secrets secrets, InstantSource clock) {
-        return new Tokens(secrets.jwt(), settings.jwtIssuer(), settings.jwtAudience(), clock);
+    AssetLinks assetLinks(SignedFiles files) {
+        return new AssetLinks(files);
     }
 
     @Bean

@@ -5,14 +5,19 @@ import com.ourvidz.adapters.image.ImageIoPictures;
 import com.ourvidz.adapters.signal.LocalPreviews;
 import com.ourvidz.adapters.signal.LocalSignals;
 import com.ourvidz.adapters.sql.Database;
+import com.ourvidz.adapters.sql.SqlAccountStore;
 import com.ourvidz.adapters.sql.SqlAssetStore;
 import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SqlLedger;
 import com.ourvidz.adapters.sql.SqlReferenceStore;
 import com.ourvidz.adapters.sql.SqlRoster;
+import com.ourvidz.adapters.sql.SqlWorkload;
+import com.ourvidz.adapters.sql.SteadyClock;
 import com.ourvidz.adapters.web.WebPictures;
+import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ObjectStore;
+import com.ourvidz.core.estimate.Workload;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.reference.Pictures;
@@ -42,18 +47,25 @@ class EmbeddedBackend {
     }
 
     @Bean
-    JobStore jobStore(Database database, InstantSource clock, Settings settings, MeterRegistry meters) {
+    SteadyClock leaseClock(InstantSource clock) {
+        return new SteadyClock(clock);
+    }
+
+    @Bean
+    JobStore jobStore(
+            Database database, InstantSource clock, SteadyClock leaseClock, Settings settings, MeterRegistry meters) {
         var store = new SqlJobStore(
                 database,
                 clock,
+                leaseClock,
                 new SqlJobStore.Settings(
                         settings.lease(), settings.generationLimit(), MAX_CRASHES, settings.credits()));
         return new ObservedJobStore(store, meters, clock);
     }
 
     @Bean
-    AssetStore assetStore(Database database, InstantSource clock) {
-        return new SqlAssetStore(database, clock);
+    AssetStore assetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
+        return new SqlAssetStore(database, clock, leaseClock);
     }
 
     @Bean
@@ -78,13 +90,23 @@ class EmbeddedBackend {
     }
 
     @Bean
-    Roster roster(Database database, InstantSource clock, Settings settings) {
-        return new SqlRoster(database, clock, settings.lease());
+    Roster roster(Database database, SteadyClock leaseClock, Settings settings) {
+        return new SqlRoster(database, leaseClock, settings.lease());
+    }
+
+    @Bean
+    Workload workload(Database database) {
+        return new SqlWorkload(database);
     }
 
     @Bean
     SqlLedger ledger(Database database) {
         return new SqlLedger(database);
+    }
+
+    @Bean
+    AccountStore accountStore(Database database, InstantSource clock, Settings settings) {
+        return new SqlAccountStore(database, clock, settings.credits());
     }
 
     @Bean

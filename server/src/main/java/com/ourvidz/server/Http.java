@@ -6,6 +6,9 @@ import com.ourvidz.server.http.ErrorWriter;
 import com.ourvidz.server.http.StrictJson;
 import com.ourvidz.server.http.UnderscoredSchemas;
 import com.ourvidz.server.lease.WorkerMessages;
+import com.ourvidz.server.limit.RateLimitFilter;
+import com.ourvidz.server.limit.RateLimits;
+import com.ourvidz.server.log.JobOfRecordsFilter;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -34,6 +37,14 @@ class Http {
         return new ErrorWriter(json);
     }
 
+    /** Before all others: their records belong to the job too. */
+    @Bean
+    FilterRegistrationBean<JobOfRecordsFilter> jobOfRecords() {
+        var registration = new FilterRegistrationBean<>(new JobOfRecordsFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
     /** Behind security: a stranger learns of no limit. */
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(ErrorWriter errors) {
@@ -44,6 +55,18 @@ class Http {
                         || request.getRequestURI().equals("/api/upload-reference"));
         var registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
+        return registration;
+    }
+
+    @Bean
+    RateLimits rateLimits(Settings settings) {
+        return new RateLimits(settings.rateLimits());
+    }
+
+    @Bean
+    FilterRegistrationBean<RateLimitFilter> rateLimit(RateLimits limits, ErrorWriter errors) {
+        var registration = new FilterRegistrationBean<>(new RateLimitFilter(limits, errors));
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE - 2);
         return registration;
     }
 

@@ -1,9 +1,10 @@
 package com.ourvidz.server;
 
-import com.ourvidz.adapters.sql.SqlLedger;
+import com.ourvidz.core.account.AccountStore;
 import com.ourvidz.core.asset.Assets;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.reference.References;
+import com.ourvidz.server.account.LedgerCheck;
 import com.ourvidz.server.auth.Tokens;
 import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.lease.OpenLeases;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -39,7 +41,7 @@ public final class Platform implements AutoCloseable {
     private static final String WORKER_HEAP = "512m";
     private static final Duration WORKER_GRACE = Duration.ofSeconds(10);
 
-    /** The user whom the printed link signs in, and for whom this machine's own commands act. */
+    /** The user whom the printed link signs in, the first administrator, and for whom this machine's own commands act. */
     public static final String OWNER = "owner";
 
     private final ServletWebServerApplicationContext context;
@@ -95,7 +97,7 @@ public final class Platform implements AutoCloseable {
 
     /** Issues and checks tokens as a platform with these settings does; needs none to run. */
     public static Tokens tokens(Settings settings) {
-        return new Tokens(Secrets.jwt(settings), settings.jwtIssuer(), settings.jwtAudience(), InstantSource.system());
+        return settings.accounts().tokens(settings, Secrets.jwt(settings), InstantSource.system());
     }
 
     /** Where it listens, as this machine reaches it. */
@@ -105,7 +107,11 @@ public final class Platform implements AutoCloseable {
 
     /** A token for the user, who need not exist yet. */
     public String token(String userName) {
-        return context.getBean(Tokens.class).issue(userName);
+        var tokens = context.getBean(Tokens.class);
+        return context.getBean(AccountStore.class)
+                .find(userName)
+                .map(tokens::issue)
+                .orElseGet(() -> tokens.issue(userName));
     }
 
     /** Opens the platform in a browser, signed in. */
@@ -131,7 +137,8 @@ public final class Platform implements AutoCloseable {
 
     private void open(Settings settings) {
         try {
-            checkLedger();
+            context.getBean(AccountStore.class).create(OWNER, true, Optional.empty());
+            context.getBean(LedgerCheck.class).run();
             sayWhatIsMissing(settings);
             supervisor.start(settings.lanes());
             sweeper.start();
@@ -151,12 +158,6 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private void checkLedger() {
-        context.getBean(SqlLedger.class)
-                .discrepancies()
-                .forEach(sentence -> LOG.error("THE LEDGER DOES NOT ADD UP: {}", sentence));
-    }
-
     private Map<String, String> workerEnvironment(Settings settings) {
         var environment = new HashMap<>(Map.of(
                 "OURVIDZ_SERVER", url.toString(),
@@ -166,6 +167,8 @@ public final class Platform implements AutoCloseable {
                 "OURVIDZ_DEVICE", settings.device(),
                 "OURVIDZ_PREVIEWS", settings.previews() ? "on" : "off",
                 "OURVIDZ_WATCH_STDIN", "1",
+                "OURVIDZ_LOG_FORMAT", "text", // which this server reads, and writes in its own format
+
                 // so that a job is given back before the supervisor's patience ends
                 "OURVIDZ_WORKER_GRACE", Long.toString(WORKER_GRACE.toSeconds() - 2)));
         settings.sdxlConfig().ifPresent(folder -> environment.put("OURVIDZ_SDXL_CONFIG", folder.toString()));

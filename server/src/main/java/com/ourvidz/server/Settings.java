@@ -1,6 +1,7 @@
 package com.ourvidz.server;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.server.limit.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -42,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  * @param lease for how long a worker holds a job after each heartbeat
  * @param previews whether workers show what they are making
  * @param device what workers compute on: auto, cpu, cuda or cuda:N
+ * @param webhookHosts hosts that webhooks may lead to wherever they are, in lower case
+ * @param accounts issuers of tokens, and prices
+ * @param operation what may be made, and what is written down of it
+ * @param uploads what is asked of uploads
+ * @param rateLimits most requests a minute of a user, and of an address without a user
  */
 public record Settings(
         String host,
@@ -64,7 +70,12 @@ public record Settings(
         Duration generationLimit,
         Duration lease,
         boolean previews,
-        String device) {
+        String device,
+        Set<String> webhookHosts,
+        AccountSettings accounts,
+        OperationSettings operation,
+        UploadSettings uploads,
+        RateLimits.Settings rateLimits) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
     private static final String NO_WORKERS = "none";
@@ -100,11 +111,16 @@ public record Settings(
                 (int) values.number("OURVIDZ_USER_QUEUE_LIMIT", 100, 1, 1_000_000),
                 dtype(values),
                 threads(values),
-                referenceHosts(values),
+                hosts(values, "OURVIDZ_REFERENCE_HOSTS"),
                 Duration.ofSeconds(values.number("OURVIDZ_GENERATION_LIMIT", 900, 1, 86_400)),
                 Duration.ofSeconds(values.number("OURVIDZ_LEASE", 60, 1, 3_600)),
-                previews(values),
-                device(values));
+                values.flag("OURVIDZ_PREVIEWS", true),
+                device(values),
+                hosts(values, "OURVIDZ_WEBHOOK_HOSTS"),
+                AccountSettings.read(values),
+                OperationSettings.read(values::text),
+                UploadSettings.of(values),
+                rateLimits(values));
     }
 
     /** The queues that get a worker process: those of {@link #workers} whose model is there. */
@@ -207,24 +223,19 @@ public record Settings(
         return device;
     }
 
-    private static boolean previews(Values values) {
-        var word = values.text("OURVIDZ_PREVIEWS").orElse("on");
-        return switch (word) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw SettingsException.of("OURVIDZ_PREVIEWS", "must be on or off, not '" + word + "'.");
-        };
+    private static RateLimits.Settings rateLimits(Values values) {
+        return new RateLimits.Settings((int) values.number("OURVIDZ_RATE_LIMIT", 600, 0, 1_000_000), (int)
+                values.number("OURVIDZ_READ_RATE_LIMIT", 6000, 0, 1_000_000));
     }
 
-    private static Set<String> referenceHosts(Values values) {
-        var hosts = values.text("OURVIDZ_REFERENCE_HOSTS").stream()
+    private static Set<String> hosts(Values values, String setting) {
+        var hosts = values.text(setting).stream()
                 .flatMap(names -> Stream.of(names.split(",")))
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());
         hosts.stream().filter(host -> !HOST.matcher(host).matches()).findFirst().ifPresent(host -> {
             throw SettingsException.of(
-                    "OURVIDZ_REFERENCE_HOSTS",
-                    "must be host names and commas only, and '" + host + "' is no host name.");
+                    setting, "must be host names and commas only, and '" + host + "' is no host name.");
         });
         return hosts;
     }
@@ -235,7 +246,7 @@ public record Settings(
     }
 
     /** Where values come from. An empty value counts as absent, as compose files write it. */
-    private record Values(Map<String, String> overrides) {
+    record Values(Map<String, String> overrides) {
 
         Optional<String> text(String name) {
             return Stream.<@Nullable String>of(overrides.get(name), System.getProperty(name), System.getenv(name))
@@ -247,6 +258,18 @@ public record Settings(
 
         long number(String name, long otherwise, long min, long max) {
             return text(name).map(text -> wholeNumber(name, text, min, max)).orElse(otherwise);
+        }
+
+        boolean flag(String name, boolean otherwise) {
+            return text(name).map(text -> onOrOff(name, text)).orElse(otherwise);
+        }
+
+        private static boolean onOrOff(String name, String text) {
+            return switch (text) {
+                case "on" -> true;
+                case "off" -> false;
+                default -> throw SettingsException.of(name, "must be on or off, not '" + text + "'.");
+            };
         }
 
         private static long wholeNumber(String name, String text, long min, long max) {

@@ -16,13 +16,13 @@ class ArchitectureTest {
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("com.ourvidz");
 
     @Test
-    void coreDependsOnNothingButTheJdk() {
+    void coreDependsOnNothingButTheJdkAndUnicodesTables() {
         classes()
                 .that()
                 .resideInAPackage("com.ourvidz.core..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("com.ourvidz.core..", "java..", "javax.crypto..", "org.jspecify..")
+                .resideInAnyPackage("com.ourvidz.core..", "java..", "javax.crypto..", "org.jspecify..", "com.ibm.icu..")
                 .check(OURS);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.adapters.sql.Database;
 import com.ourvidz.adapters.sql.SqlJobStore;
+import com.ourvidz.adapters.sql.SteadyClock;
 import com.ourvidz.server.event.JobStreams;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
@@ -228,7 +229,8 @@ class JobStreamsTest {
     private void cancelFromOutside(String job) throws IOException {
         try (var database = Database.sqlite(platform.data().resolve("ourvidz.db"))) {
             var settings = new SqlJobStore.Settings(Duration.ofMinutes(1), Duration.ofMinutes(15), 3, 1000);
-            var store = new SqlJobStore(database, InstantSource.system(), settings);
+            var store = new SqlJobStore(
+                    database, InstantSource.system(), new SteadyClock(InstantSource.system()), settings);
             assertThat(store.cancel(UUID.fromString(job), name)).isPresent();
         }
     }

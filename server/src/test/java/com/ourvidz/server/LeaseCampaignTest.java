@@ -49,7 +49,10 @@ class LeaseCampaignTest {
         var third = bert.ordered("a street market");
         var full = bert.order("a red lighthouse");
         assertThat(full.error(503).get("retryable").asBoolean()).isTrue();
+        assertThat(full.json().get("suggestedAction").asString()).isNotBlank();
         assertThat(full.header("Retry-After")).matches("\\d+");
+        bert.post("/api/jobs/" + third + "/regenerate", "{}").error(503);
+        anna.post("/api/jobs/" + first + "/regenerate", "{}").error(429);
         anna.delete("/api/jobs/" + first).ok();
         anna.delete("/api/jobs/" + second).ok();
         bert.delete("/api/jobs/" + third).ok();

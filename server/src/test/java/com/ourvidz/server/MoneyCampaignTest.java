@@ -2,6 +2,10 @@ package com.ourvidz.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -67,6 +71,37 @@ class MoneyCampaignTest {
     void line42AKeyThatIsNoKeyIs400() {
         order("k".repeat(201), "a street market").error(400);
         order("", "a street market").error(400);
+    }
+
+    /** The client hangs up as soon as it has asked; that it was accepted all the same is seen from elsewhere. */
+    @Test
+    void line44AnOrderWhoseAnswerIsLostIsOneJobAndOneChargeHoweverOftenItIsRetried() throws Exception {
+        var body = Client.orderBody(Map.of("prompt", "a red lighthouse"));
+        try (var line = new Socket(
+                platform.platform().url().getHost(), platform.platform().url().getPort())) {
+            line.setSoLinger(true, 0);
+            line.getOutputStream().write("""
+                            POST /api/queue-job HTTP/1.1\r
+                            Host: localhost\r
+                            Authorization: Bearer %s\r
+                            Content-Type: application/json\r
+                            Idempotency-Key: lost\r
+                            Content-Length: %d\r
+                            \r
+                            %s""".formatted(platform.platform().token(name), body.length(), body)
+                    .getBytes(StandardCharsets.UTF_8));
+            var deadline = Instant.now().plus(Duration.ofSeconds(30));
+            while (user.get("/api/jobs").ok().get("jobs").isEmpty()) {
+                assertThat(Instant.now()).isBefore(deadline);
+            }
+        }
+
+        var first = order("lost", "a red lighthouse").ok().at("/job/id").asString();
+        var second = order("lost", "a red lighthouse").ok().at("/job/id").asString();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(user.get("/api/jobs").ok().get("jobs")).hasSize(1);
+        assertThat(platform.balance(name)).isEqualTo(GRANT - 1);
     }
 
     @Test

@@ -57,7 +57,8 @@ class OwnershipCampaignTest {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Cache-Control")).contains("private").doesNotContain("no-store");
         assertThat(answer.header("Content-Disposition"))
-                .matches("inline; filename=\"sdxl_image_fast-[0-9a-f-]{36}-0\\.png\"");
+                .matches(
+                        "inline; filename=\"a-red-lighthouse-\\d+\\.png\"; filename\\*=UTF-8''a-red-lighthouse-\\d+\\.png");
     }
 
     @Test

@@ -28,8 +28,6 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(TestPlatform.Shared.class)
 class ReferenceCampaignTest {
 
-    private static final String BOUNDARY = "a-boundary";
-
     private final TestPlatform platform;
     private final String annasName = TestPlatform.newName();
     private final Client anna;
@@ -162,10 +160,10 @@ class ReferenceCampaignTest {
             strings = {
                 "multipart/form-data",
                 "multipart/form-data; boundary=other",
-                "multipart/form-data; boundary=" + BOUNDARY,
+                "multipart/form-data; boundary=" + Uploads.BOUNDARY,
             })
     void line16AFormThatIsBrokenIs400(String type) {
-        var body = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno end";
+        var body = "--" + Uploads.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nno end";
         anna.send(
                         "/api/upload-reference",
                         request -> request.header("Content-Type", type).POST(BodyPublishers.ofString(body)))
@@ -174,7 +172,7 @@ class ReferenceCampaignTest {
 
     @Test
     void line16AFormWithoutAFileOrWithAnOddConsentIs400() {
-        send(anna, part("consent", "", "true".getBytes(StandardCharsets.US_ASCII)))
+        Uploads.send(anna, Uploads.part("consent", "", "true".getBytes(StandardCharsets.US_ASCII)))
                 .error(400);
         upload(anna, picture("png", Color.ORANGE), "perhaps").error(400);
         assertThat(anna.get("/api/reference-images").ok().get("reference_images"))
@@ -193,10 +191,10 @@ class ReferenceCampaignTest {
 
     @Test
     void line18AnEndlessFormIsCutAtTheCap() {
-        var body = form(part("file", "x.png", new byte[20 * 1_048_576]));
+        var body = Uploads.form(Uploads.part("file", "x.png", new byte[20 * 1_048_576]));
         anna.send(
                         "/api/upload-reference",
-                        request -> request.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                        request -> request.header("Content-Type", "multipart/form-data; boundary=" + Uploads.BOUNDARY)
                                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))))
                 .error(413);
     }
@@ -346,6 +344,37 @@ class ReferenceCampaignTest {
     }
 
     @Test
+    void whereConsentIsRequiredACharacterIsTakenFromAPictureWithItAlone() throws IOException {
+        try (var strict = new TestPlatform(Map.of("OURVIDZ_REQUIRE_CONSENT", "on"))) {
+            var name = TestPlatform.newName();
+            var client = strict.user(name);
+            var without =
+                    upload(client, picture("png", Color.ORANGE)).ok().get("url").asString();
+            var with = upload(client, picture("png", Color.BLUE), "true")
+                    .ok()
+                    .get("url")
+                    .asString();
+
+            var refused = orderFrom(client, without, "character").error(400);
+
+            assertThat(refused.get("referenceImageError").asBoolean()).isTrue();
+            assertThat(refused.get("suggestedAction").asString()).contains("consent=true");
+            assertThat(client.get("/api/jobs").ok().get("jobs")).isEmpty();
+            orderFrom(client, without, "style").ok();
+            orderFrom(client, with, "character").ok();
+            upload(client, picture("png", Color.ORANGE), "true").ok(); // says it of the same picture
+            orderFrom(client, without, "character").ok();
+            assertThat(strict.balance(name)).isEqualTo(997);
+        }
+    }
+
+    @Test
+    void whereConsentIsNotRequiredACharacterIsTakenFromAnyPicture() {
+        var url = upload(anna, picture("png", Color.ORANGE)).ok().get("url").asString();
+        orderFrom(anna, url, "character").ok();
+    }
+
+    @Test
     void line39AReferenceThatCannotBeFetchedIs404AndOneThatIsRefusedFailsTheJobAndPaysItBack() throws IOException {
         var url = "https://pictures.invalid/fox.png";
         var name = TestPlatform.newName();
@@ -387,41 +416,16 @@ class ReferenceCampaignTest {
         return client.order(new HashMap<>(Map.of("prompt", "a fox in snow", "reference_image_url", url)));
     }
 
+    private static Answer orderFrom(Client client, String url, String type) {
+        return client.order(Map.of("prompt", "a fox in snow", "reference_image_url", url, "reference_type", type));
+    }
+
     private static Answer upload(Client client, byte[] file) {
-        return send(client, part("file", "fox.png", file));
+        return Uploads.picture(client, file);
     }
 
     private static Answer upload(Client client, byte[] file, String consent) {
-        return send(
-                client,
-                part("file", "fox.png", file),
-                part("consent", "", consent.getBytes(StandardCharsets.US_ASCII)));
-    }
-
-    private static Answer send(Client client, byte[]... parts) {
-        return client.send(
-                "/api/upload-reference",
-                request -> request.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                        .POST(BodyPublishers.ofByteArray(form(parts))));
-    }
-
-    private static byte[] form(byte[]... parts) {
-        var body = new ByteArrayOutputStream();
-        for (var part : parts) {
-            body.writeBytes(part);
-        }
-        body.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
-        return body.toByteArray();
-    }
-
-    private static byte[] part(String name, String filename, byte[] content) {
-        var part = new ByteArrayOutputStream();
-        var head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\""
-                + (filename.isEmpty() ? "" : "; filename=\"" + filename + "\"\r\nContent-Type: image/png") + "\r\n\r\n";
-        part.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-        part.writeBytes(content);
-        part.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-        return part.toByteArray();
+        return Uploads.picture(client, file, consent);
     }
 
     /** 400x300 of one colour. */

@@ -3,11 +3,13 @@ package com.ourvidz.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,35 @@ class SettingsTest {
         assertThat(settings.generationLimit()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.lease()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.jwtSecret()).isEmpty();
+    }
+
+    @Test
+    void anExternalIssuerIsNamedAndSoIsItsAudience() {
+        var keys = Map.of("OURVIDZ_JWKS_URL", "https://id.example/keys.json");
+        assertThatThrownBy(() -> Settings.read(keys))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("OURVIDZ_JWT_ISSUER");
+        var issuer = new HashMap<>(keys);
+        issuer.put("OURVIDZ_JWT_ISSUER", "https://id.example");
+        assertThatThrownBy(() -> Settings.read(issuer))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("OURVIDZ_JWT_AUDIENCE");
+        issuer.put("OURVIDZ_JWT_AUDIENCE", "pictures");
+        assertThat(Settings.read(issuer).accounts().jwksUrl())
+                .hasValueSatisfying(url -> assertThat(url).hasHost("id.example"));
+        issuer.put("OURVIDZ_JWT_ISSUER", "ourvidz");
+        assertThatThrownBy(() -> Settings.read(issuer))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith("OURVIDZ_JWT_ISSUER");
+    }
+
+    @Test
+    void eachJobTypeHasAPriceOfOneUnlessTheOperatorSaysOtherwise() {
+        var prices = Settings.read(Map.of("OURVIDZ_PRICE_VIDEO_HIGH", "8"))
+                .accounts()
+                .prices();
+        assertThat(prices.of(JobType.VIDEO_HIGH)).isEqualTo(8);
+        assertThat(prices.of(JobType.VIDEO_FAST)).isEqualTo(1);
     }
 
     @Test
@@ -74,6 +105,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "OURVIDZ_WEBHOOK_HOSTS, https://example.com",
         "OURVIDZ_PORT, 65536",
         "OURVIDZ_PORT, http",
         "OURVIDZ_HOST, no such host",
@@ -87,9 +119,18 @@ class SettingsTest {
         "OURVIDZ_THREADS, -2",
         "OURVIDZ_GENERATION_LIMIT, 0",
         "OURVIDZ_LEASE, 0.5",
+        "OURVIDZ_PREVIEWS, yes",
+        "OURVIDZ_UPLOAD_LIMIT, 0",
+        "OURVIDZ_REQUIRE_CONSENT, true",
         "OURVIDZ_SDXL_MODEL, /no/such/folder",
         "OURVIDZ_WAN_MODEL, /no/such/folder",
-        "OURVIDZ_SDXL_CONFIG, /no/such/folder"
+        "OURVIDZ_SDXL_CONFIG, /no/such/folder",
+        "OURVIDZ_JWKS_URL, keys",
+        "OURVIDZ_JWKS_URL, http://id.example/keys.json",
+        "OURVIDZ_JWKS_URL, file:/keys.json",
+        "OURVIDZ_JWKS_URL, https://name@id.example/keys.json",
+        "OURVIDZ_PRICE_SDXL_IMAGE_FAST, -1",
+        "OURVIDZ_PRICE_VIDEO_HIGH, 1.5"
     })
     void aBadValueIsRefusedWithOneSentenceThatNamesTheSetting(String name, String value) {
         assertThatThrownBy(() -> Settings.read(Map.of(name, value)))

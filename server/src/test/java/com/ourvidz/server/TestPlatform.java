@@ -67,8 +67,17 @@ class TestPlatform implements AutoCloseable {
     }
 
     Settings settings(Map<String, String> more) {
-        var all =
-                new HashMap<>(Map.of("OURVIDZ_PORT", "0", "OURVIDZ_DATA", data.toString(), "OURVIDZ_WORKERS", "none"));
+        var all = new HashMap<>(Map.of(
+                "OURVIDZ_PORT",
+                "0",
+                "OURVIDZ_DATA",
+                data.toString(),
+                "OURVIDZ_WORKERS",
+                "none",
+                "OURVIDZ_RATE_LIMIT",
+                "0",
+                "OURVIDZ_READ_RATE_LIMIT",
+                "0"));
         all.putAll(more);
         return Settings.read(all);
     }

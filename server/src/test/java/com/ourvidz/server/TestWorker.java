@@ -123,6 +123,15 @@ final class TestWorker {
         return upload(held, Integer.toString(index), png()).ok().get("asset").asString();
     }
 
+    Answer thumbnail(Held held, int index, byte[] bytes) {
+        return client.send(
+                "/worker/jobs/" + held.job() + "/assets/" + index + "/thumbnail",
+                request -> request.header("X-Ourvidz-Attempt", Integer.toString(held.attempt()))
+                        .header("X-Ourvidz-Lease", held.lease())
+                        .header("Content-Type", "image/webp")
+                        .PUT(BodyPublishers.ofByteArray(bytes)));
+    }
+
     Answer reference(Held held, String slot) {
         return client.call(
                 "GET",

@@ -90,6 +90,20 @@ class WorkerProtocolCampaignTest {
     }
 
     @Test
+    void line54AnUploadThatIsRepeatedBecauseItsAnswerWasLostIsOneAsset() {
+        var id = user.ordered("a red lighthouse");
+        var held = worker.lease(id);
+        var lost = worker.uploaded(held, 0);
+        var known = worker.uploaded(held, 0);
+        worker.complete(held, List.of(lost)).error(409);
+        worker.complete(held, List.of(known)).ok();
+        assertThat(user.job(id).get("assets")).hasSize(1);
+        var listed = user.get("/api/assets").ok().get("assets");
+        assertThat(listed).hasSize(1);
+        assertThat(listed.at("/0/id").asString()).isEqualTo(known);
+    }
+
+    @Test
     void line61ACallbackSaidTwiceIs409AndChangesNothing() {
         var id = user.ordered("a red lighthouse");
         var held = worker.lease(id);
@@ -181,7 +195,7 @@ class WorkerProtocolCampaignTest {
                 .text();
         assertThat(metrics)
                 .containsPattern("ourvidz_jobs_total\\{outcome=\"completed\",type=\"sdxl_image_fast\"\\} [1-9]")
-                .containsPattern("ourvidz_generation_seconds_count\\{type=\"sdxl_image_fast\"\\} [1-9]")
+                .containsPattern("ourvidz_generation_seconds_count\\{[^}]*type=\"sdxl_image_fast\"\\} [1-9]")
                 .contains("ourvidz_queue_depth{queue=\"sdxl_queue\"}");
         assertThat(platform.stranger()
                         .get("/actuator/health")

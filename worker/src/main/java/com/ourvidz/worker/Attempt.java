@@ -3,6 +3,9 @@ package com.ourvidz.worker;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.diffusion.image.GenerationParameters;
+import com.ourvidz.diffusion.image.RgbImage;
+import com.ourvidz.diffusion.video.Thumbnail;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,14 +17,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One leased job, from the first heartbeat to the last word on it. */
 final class Attempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
-    /** Few: there is a way to go on without it. */
-    private static final int REFERENCE_TRIES = 3;
+    /** For what a job can go on without. */
+    private static final int FEW_TRIES = 3;
+
+    /** In pixels, the longest. */
+    private static final int THUMBNAIL_EDGE = 256;
 
     private final ServerClient server;
     private final Retries retries;
@@ -44,11 +51,17 @@ final class Attempt {
      * @return whether this process is fit for the next job
      */
     boolean run() throws InterruptedException {
-        LOG.info("Job {} ({}), attempt {}", job.jobId(), job.jobType(), job.attempt());
+        try (var _ = MDC.putCloseable("job", job.jobId().toString())) {
+            return attempt();
+        }
+    }
+
+    private boolean attempt() throws InterruptedException {
+        LOG.info("{}, attempt {}", job.jobType(), job.attempt());
         try (var heartbeats = Heartbeats.start(server, job)) {
             return generate(heartbeats);
         } catch (StaleLeaseException e) {
-            LOG.info("Job {} is no longer ours and is dropped.", job.jobId());
+            LOG.info("It is no longer ours and is dropped.");
             return true;
         }
     }
@@ -61,7 +74,7 @@ final class Attempt {
         } catch (StaleLeaseException | InterruptedException e) {
             throw e;
         } catch (Exception | Error e) {
-            LOG.error("Job {} failed", job.jobId(), e);
+            LOG.error("It failed", e);
             return failed(Failure.of(e));
         }
     }
@@ -72,15 +85,16 @@ final class Attempt {
         var metadata = new LinkedHashMap<>(report.details());
         metadata.put("generation_time", total.seconds());
         metadata.put("timings", seconds);
+        metadata.put("memory", MemoryUse.ofThisProcess());
         lastWord(WorkerProtocol.Callback.COMPLETED, assets, null, metadata);
-        LOG.info("Job {} completed in {} s", job.jobId(), total.seconds());
+        LOG.info("Completed in {} s", total.seconds());
     }
 
     private boolean failed(Failure failure) throws InterruptedException {
         try {
             lastWord(WorkerProtocol.Callback.FAILED, List.of(), failure.sentence(), Map.of());
         } catch (IOException | RefusedException e) {
-            LOG.error("The server does not hear that job {} failed; its lease will expire.", job.jobId(), e);
+            LOG.error("The server does not hear that it failed; its lease will expire.", e);
         }
         return !failure.fatal();
     }
@@ -109,7 +123,7 @@ final class Attempt {
 
         @Override
         public byte[] reference(String slot) throws IOException, InterruptedException {
-            return retries.call("The reference", REFERENCE_TRIES, () -> server.reference(job.fence(), slot));
+            return retries.call("The reference", FEW_TRIES, () -> server.reference(job.fence(), slot));
         }
 
         @Override
@@ -120,6 +134,19 @@ final class Attempt {
         @Override
         public void asset(int index, Path file) throws IOException, InterruptedException {
             upload(index, BodyPublishers.ofFile(file));
+        }
+
+        @Override
+        public void thumbnail(int index, RgbImage picture) throws InterruptedException {
+            try {
+                var webp = Thumbnail.webp(picture, THUMBNAIL_EDGE, GenerationParameters.XMP);
+                retries.call("The thumbnail", FEW_TRIES, () -> {
+                    server.thumbnail(job.fence(), index, webp);
+                    return true;
+                });
+            } catch (IOException | RefusedException e) {
+                LOG.warn("Job {} goes on without a thumbnail of asset {}: {}", job.jobId(), index, e.toString());
+            }
         }
 
         private void upload(int index, BodyPublisher bytes) throws IOException, InterruptedException {

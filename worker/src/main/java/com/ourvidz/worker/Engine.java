@@ -2,6 +2,7 @@ package com.ourvidz.worker;
 
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.diffusion.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,14 @@ interface Engine {
 
         /** The same with the asset in a file. */
         void asset(int index, Path file) throws IOException, InterruptedException;
+
+        /**
+         * Shows what the asset of the index, which was handed in, looks like. A job does not fail for want of it.
+         *
+         * @param picture of any size; it is made smaller
+         * @throws StaleLeaseException when the job is to be dropped
+         */
+        void thumbnail(int index, RgbImage picture) throws InterruptedException;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Keeps one lease and says how far its job is, on a thread of its own: at every report and whenever the interval is over. Never more than
@@ -71,7 +72,7 @@ final class Heartbeats implements AutoCloseable {
     }
 
     private void send() {
-        try {
+        try (var _ = MDC.putCloseable("job", fence.jobId().toString())) {
             while (true) {
                 beat(next());
             }

@@ -5,6 +5,7 @@ import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedReference;
 import com.ourvidz.diffusion.image.GenerationParameters;
 import com.ourvidz.diffusion.image.Png;
+import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.lora.LoraFile;
 import com.ourvidz.diffusion.sdxl.GenerationDefaults;
 import com.ourvidz.diffusion.sdxl.Options;
@@ -121,9 +122,11 @@ final class SdxlEngine implements Engine {
         for (var index = 0; index < count; index++) {
             progress.uploading(index, count);
             var stopwatch = Stopwatch.start();
-            var png = png(pictures, pictures.pictures().get(index), request);
+            var picture = pictures.pictures().get(index);
+            var png = png(pictures, picture, request);
             encoding += stopwatch.seconds();
             desk.asset(index, png);
+            desk.thumbnail(index, new RgbImage(picture.width(), picture.height(), picture.rgb()));
         }
         return encoding;
     }

@@ -90,6 +90,13 @@ final class ServerClient {
         return read(response, Uploaded.class).asset();
     }
 
+    /** Hands in a WebP of an asset that is there already. */
+    void thumbnail(Fence fence, int index, byte[] webp) throws IOException, InterruptedException {
+        send(fenced(job(fence) + "/assets/" + index + "/thumbnail", fence)
+                .header("Content-Type", "image/webp")
+                .PUT(BodyPublishers.ofByteArray(webp)));
+    }
+
     /**
      * The bytes of one of a job's references.
      *

@@ -68,6 +68,7 @@ final class WanEngine implements Engine {
             var seconds = seconds(modelLoad, video, encoding.seconds());
             progress.uploading();
             desk.asset(0, path);
+            desk.thumbnail(0, file.middle());
             return new Report(details(type, request, video, references), seconds);
         }
     }

@@ -66,6 +66,11 @@ final class WanFile implements FrameConsumer, AutoCloseable {
         }
     }
 
+    /** The frame that stands for all of them. */
+    RgbImage middle() {
+        return frames.frame(frames.count() / 2);
+    }
+
     /** The frames, each said to be on its way before it is taken. */
     private Iterable<RgbImage> announced(WanProgress progress) {
         return () -> IntStream.range(0, frames.count())

@@ -7,6 +7,8 @@ import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.diffusion.checkpoint.CheckpointException;
+import com.ourvidz.diffusion.image.ImageFile;
+import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.tensor.Inference;
 import com.ourvidz.worker.ScriptedServer.Answer;
 import com.ourvidz.worker.ScriptedServer.Request;
@@ -25,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker says to its server and when it stops saying it, with engines of a few lines in the model's place. */
 class LeaseLoopTest {
@@ -53,6 +57,7 @@ class LeaseLoopTest {
                 duringStep.accept(step);
             }
             desk.asset(0, PICTURE.getBytes(StandardCharsets.UTF_8));
+            desk.thumbnail(0, new RgbImage(512, 2, new byte[512 * 2 * 3]));
             return new Report(Map.of("seed", job.seed()), Map.of("denoise", 0.5));
         }
     }
@@ -71,6 +76,10 @@ class LeaseLoopTest {
             assertThat(upload.attempt()).isEqualTo("1");
             assertThat(upload.lease()).isEqualTo("token");
             assertThat(upload.text()).isEqualTo(PICTURE);
+            var thumbnail = server.requestsTo("/assets/0/thumbnail").getFirst();
+            assertThat(thumbnail.method()).isEqualTo("PUT");
+            assertThat(thumbnail.lease()).isEqualTo("token");
+            assertThat(ImageFile.read(thumbnail.body()).width()).isEqualTo(256);
             assertThat(server.requestsTo("/job-callback").getFirst().text())
                     .contains("\"status\":\"completed\"", "\"assets\":[\"asset-0\"]", "\"lease_token\":\"token\"")
                     .contains("\"seed\":7", "\"generation_time\":", "\"denoise\":0.5", "\"upload\":");
@@ -115,6 +124,71 @@ class LeaseLoopTest {
             eventually(
                     "three callbacks", () -> server.requestsTo("/job-callback").size() == 3);
             assertThat(server.requestsTo("/assets/0")).hasSize(3);
+            assertThat(running.isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 413, 415, 503})
+    void aJobCompletesThoughItsThumbnailIsNotTaken(int status) throws Exception {
+        waiting.add(job());
+        try (var server = new ScriptedServer(
+                        request -> request.path().endsWith("/thumbnail") ? Answer.status(status) : answer(request));
+                var running = new Running(server, drawing())) {
+            eventually("the callback", () -> !server.requestsTo("/job-callback").isEmpty());
+            assertThat(lastCallback(server)).contains("\"status\":\"completed\"");
+            assertThat(running.isAlive()).isTrue();
+        }
+    }
+
+    /** Refused for now; cut off after it has come in whole; and then so slow that the lease would end without heartbeats. */
+    @Test
+    void line54AnUploadThatFailsIsSlowOrLosesItsAnswerIsRepeatedWithPausesAndNamedOnce() throws Exception {
+        waiting.add(job().replace("\"lease_seconds\":60", "\"lease_seconds\":1"));
+        var asked = new AtomicInteger();
+        var heartbeat = new CountDownLatch(1);
+        try (var server = new ScriptedServer(request -> {
+                    if (request.path().endsWith("/heartbeat") && asked.get() == 3) {
+                        heartbeat.countDown();
+                    }
+                    if (!request.path().endsWith("/assets/0")) {
+                        return answer(request);
+                    }
+                    return switch (asked.incrementAndGet()) {
+                        case 1 -> Answer.status(503);
+                        case 2 -> throw new InterruptedException("the answer is lost");
+                        default -> {
+                            heartbeat.await();
+                            yield Answer.ok("{\"asset\":\"asset-" + asked.get() + "\"}");
+                        }
+                    };
+                });
+                var running = new Running(server, drawing())) {
+            eventually("the callback", () -> !server.requestsTo("/job-callback").isEmpty());
+            assertThat(server.requestsTo("/assets/0"))
+                    .hasSize(3)
+                    .allSatisfy(upload -> assertThat(upload.text()).isEqualTo(PICTURE));
+            assertThat(lastCallback(server)).contains("\"status\":\"completed\"", "\"assets\":[\"asset-3\"]");
+            assertThat(running.pauses).hasValue(2);
+            assertThat(running.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void line54AnUploadThatNeverSucceedsFailsTheJobAfterTenTriesAndTheWorkerGoesOn() throws Exception {
+        waiting.addAll(List.of(job(), job()));
+        var uploads = new AtomicInteger();
+        try (var server = new ScriptedServer(
+                        request -> request.path().endsWith("/assets/0") && uploads.incrementAndGet() <= 10
+                                ? Answer.status(503)
+                                : answer(request));
+                var running = new Running(server, drawing())) {
+            eventually(
+                    "both callbacks", () -> server.requestsTo("/job-callback").size() == 2);
+            assertThat(server.requestsTo("/job-callback").getFirst().text())
+                    .contains("\"status\":\"failed\"", "\"assets\":[]");
+            assertThat(lastCallback(server)).contains("\"status\":\"completed\"");
+            assertThat(server.requestsTo("/assets/0")).hasSize(11);
             assertThat(running.isAlive()).isTrue();
         }
     }

@@ -6,6 +6,7 @@ import com.ourvidz.core.catalog.JobType.Output;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedReference;
 import com.ourvidz.diffusion.image.ImageFile;
+import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.video.Mp4File;
 import com.ourvidz.diffusion.wan.Options;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,7 @@ class WanEngineTest {
                 .contains("\"steps\":3", "\"guidance_scale\":6.5", "\"model\":\"quick-wan-vace\"")
                 .contains("\"scheduler\":\"FlowMatchEulerDiscreteScheduler\"", "\"png\":")
                 .doesNotContain("reference", "enhanced_by");
+        assertThat(distance(thumbnail(), picture.within(256))).isLessThan(4);
     }
 
     @Test
@@ -100,6 +103,8 @@ class WanEngineTest {
                 Mp4File.probe(Files.write(folder.resolve("fox.mp4"), uploads().getFirst()));
         assertThat(video.frames()).isEqualTo(83);
         assertThat(video.metadata()).containsEntry("Prompt", "a fox in snow");
+        assertThat(thumbnail().width()).isEqualTo(148);
+        assertThat(thumbnail().height()).isEqualTo(256);
         assertThat(server.requestsTo("/references/start")).hasSize(1);
         assertThat(server.requestsTo("/references/end")).hasSize(1);
         assertThat(callback())
@@ -164,6 +169,9 @@ class WanEngineTest {
 
         @Override
         public void asset(int index, Path file) {}
+
+        @Override
+        public void thumbnail(int index, RgbImage picture) {}
     }
 
     private static LeasedReference reference(String slot, double strength) {
@@ -197,9 +205,23 @@ class WanEngineTest {
     }
 
     private List<byte[]> uploads() {
-        return server.requests(request -> request.method().equals("PUT")).stream()
-                .map(Request::body)
-                .toList();
+        return server.requestsTo("/assets/0").stream().map(Request::body).toList();
+    }
+
+    /** The only thumbnail. */
+    private RgbImage thumbnail() throws IOException {
+        assertThat(server.requestsTo("/assets/0/thumbnail")).hasSize(1);
+        return ImageFile.read(
+                server.requestsTo("/assets/0/thumbnail").getFirst().body());
+    }
+
+    /** How far two pictures of one size are apart, in levels of 255, on average. */
+    private static double distance(RgbImage one, RgbImage other) {
+        assertThat(one.rgb()).hasSameSizeAs(other.rgb());
+        return IntStream.range(0, one.rgb().length)
+                .map(place -> Math.abs((one.rgb()[place] & 0xff) - (other.rgb()[place] & 0xff)))
+                .average()
+                .orElseThrow();
     }
 
     private List<Integer> progress() {

@@ -3,10 +3,11 @@ package com.ourvidz.adapters.sql;
 import com.ourvidz.core.Fence;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Which rows of {@code jobs} a statement is about, and its named parameters. Whoever runs the statement adds {@code now}, the time in
- * milliseconds.
+ * Which rows of {@code jobs} a statement is about, and its named parameters. Whoever runs the statement adds {@code now}, the time, and
+ * {@code leaseTime}, the time by which leases are counted, in milliseconds.
  */
 record Condition(String sql, Map<String, Object> parameters) {
 
@@ -18,7 +19,7 @@ record Condition(String sql, Map<String, Object> parameters) {
     static Condition held(Fence fence) {
         return of("""
                 status = 'processing' AND id = :job AND attempt = :attempt AND lease_token = :token
-                AND lease_until > :now""")
+                AND lease_until > :leaseTime""")
                 .with("job", fence.jobId().toString())
                 .with("attempt", fence.attempt())
                 .with("token", fence.leaseToken());
@@ -26,6 +27,11 @@ record Condition(String sql, Map<String, Object> parameters) {
 
     Condition and(String more) {
         return new Condition(sql + " AND " + more, parameters);
+    }
+
+    /** With one more condition on a parameter, when there is a value for it. */
+    Condition andIf(String more, String parameter, Optional<?> value) {
+        return value.isPresent() ? and(more).with(parameter, value.get()) : this;
     }
 
     Condition with(String parameter, Object value) {

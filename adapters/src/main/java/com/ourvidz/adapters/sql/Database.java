@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
@@ -27,37 +25,28 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 4;
 
     private final Dialect dialect;
-    private final HikariDataSource writer;
+    private final GroupCommit writer;
     private final HikariDataSource readers;
-    private final JdbcClient write;
     private final JdbcClient read;
-    private final TransactionTemplate transactions;
-    /** One for each writing connection. The pool gives a connection to whoever comes at the right moment; these are given in turn. */
-    private final Semaphore turns;
 
-    private Database(Dialect dialect, HikariDataSource writer, HikariDataSource readers) {
+    private Database(Dialect dialect, GroupCommit writer, HikariDataSource readers) {
         this.dialect = dialect;
         this.writer = writer;
         this.readers = readers;
-        this.write = JdbcClient.create(writer);
         this.read = JdbcClient.create(readers);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(writer));
-        this.turns = new Semaphore(writer.getMaximumPoolSize(), true);
     }
 
     /**
      * Opens a database file, and creates it with its directory when there is none. A commit is on the disk when it returns.
      *
-     * <p>SQLite has one writer at a time. All writes share one connection and queue for it in turn, for who gets the file's lock is chance.
+     * <p>SQLite has one writer at a time. All writes share one connection and one thread, and those that
+     * wait for it together are committed together; see {@link GroupCommit}.
      */
     public static Database sqlite(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        var source = sqliteSource(file, TransactionMode.IMMEDIATE);
+        var source = sqliteSource(file);
         migrate(Dialect.SQLITE, source);
-        return new Database(
-                Dialect.SQLITE,
-                pool("sqlite-write", source, 1),
-                pool("sqlite-read", sqliteSource(file, TransactionMode.DEFERRED), READERS));
+        return new Database(Dialect.SQLITE, new GroupCommit(source), pool("sqlite-read", source, READERS));
     }
 
     Dialect dialect() {
@@ -69,14 +58,9 @@ public final class Database implements AutoCloseable {
         return read;
     }
 
-    /** Runs the work as one transaction: all of it happens, or, when it throws, nothing. */
+    /** Runs the work as one transaction: all of it happens, and is on the disk on return, or, when it throws, nothing. */
     <T> T transaction(Function<JdbcClient, T> work) {
-        turns.acquireUninterruptibly();
-        try {
-            return transactions.execute(status -> work.apply(write));
-        } finally {
-            turns.release();
-        }
+        return writer.run(work);
     }
 
     @Override
@@ -85,13 +69,14 @@ public final class Database implements AutoCloseable {
         writer.close();
     }
 
-    private static SQLiteDataSource sqliteSource(Path file, TransactionMode mode) {
+    private static SQLiteDataSource sqliteSource(Path file) {
         var config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setPragma(Pragma.FOREIGN_KEYS, "true");
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
-        config.setTransactionMode(mode);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setTempStore(TempStore.MEMORY);
         var source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

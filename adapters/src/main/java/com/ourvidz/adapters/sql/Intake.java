@@ -39,14 +39,7 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private void welcome(String userId) {
-        var created = transaction
-                .sql("INSERT INTO users (id, created_at, balance) VALUES (:user, :now, 0) ON CONFLICT DO NOTHING")
-                .param("user", userId)
-                .param("now", now)
-                .update();
-        if (created == 1) {
-            ledger.book(transaction, LedgerEntry.grant(userId, newUserCredits), now);
-        }
+        new NewUsers(ledger, newUserCredits).create(transaction, userId, now);
     }
 
     private Optional<Job> earlier(String userId, IdempotencyKey key) {
@@ -83,7 +76,10 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private static Rejection full(Rejection.Reason reason, String error) {
-        return Rejection.of(reason, error).with("retryable", true).with("retryAfterSeconds", RETRY_AFTER_SECONDS);
+        return Rejection.of(reason, error)
+                .with("retryable", true)
+                .with("retryAfterSeconds", RETRY_AFTER_SECONDS)
+                .with("suggestedAction", "Try again in " + RETRY_AFTER_SECONDS + " seconds, or later.");
     }
 
     private static void requireCredits(long balance, long price) {
@@ -115,12 +111,12 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         return transaction
                 .sql("""
                         INSERT INTO jobs (
-                            id, user_id, created_at, status, type, queue, prompt, negative_prompt, num_images, seed, price,
+                            id, user_id, created_at, turn, status, type, queue, prompt, negative_prompt, num_images, seed, price,
                             reference_images, metadata, warnings, project_id, video_id, image_id, idempotency_key, body_hash)
                         VALUES (
-                            :id, :user, :now, 'queued', :type, :queue, :prompt, :negativePrompt, :numImages, :seed, :price,
+                            :id, :user, :now, %s, 'queued', :type, :queue, :prompt, :negativePrompt, :numImages, :seed, :price,
                             :references, :metadata, :warnings, :projectId, :videoId, :imageId, :key, :bodyHash)
-                        RETURNING *""")
+                        RETURNING *""".formatted(Turns.NEXT))
                 .param("id", UUID.randomUUID().toString())
                 .param("user", userId)
                 .param("now", now)

@@ -26,10 +26,26 @@ final class Paging {
             int limit,
             RowMapper<T> mapper,
             Function<T, Page.Cursor> cursor) {
+        return page(client, Condition.of(from).with("user", userId), after, limit, mapper, cursor);
+    }
+
+    /**
+     * One page.
+     *
+     * @param from the table and the condition
+     * @param cursor the place of an item
+     */
+    static <T> Page<T> page(
+            JdbcClient client,
+            Condition from,
+            Optional<Page.Cursor> after,
+            int limit,
+            RowMapper<T> mapper,
+            Function<T, Page.Cursor> cursor) {
         // One more than asked for tells whether there is another page.
-        var rows = client.sql("SELECT * FROM " + from + " AND (created_at, id) < (:createdAt, :id)"
+        var rows = client.sql("SELECT * FROM " + from.sql() + " AND (created_at, id) < (:createdAt, :id)"
                         + " ORDER BY created_at DESC, id DESC LIMIT :limit")
-                .param("user", userId)
+                .params(from.parameters())
                 .param(
                         "createdAt",
                         after.map(last -> last.createdAt().toEpochMilli()).orElse(Long.MAX_VALUE))

@@ -3,10 +3,12 @@ package com.ourvidz.adapters.sql;
 import static java.util.stream.Collectors.groupingBy;
 
 import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.asset.ListedAsset;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobState;
+import com.ourvidz.core.money.LedgerEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,10 +23,37 @@ final class Rows {
 
     private Rows() {}
 
-    /** A job without its assets. */
+    /**
+     * A job without its assets.
+     *
+     * @throws UnreadableJobException when it says what this version does not know
+     */
     static Job job(ResultSet row, int number) throws SQLException {
+        var id = UUID.fromString(row.getString("id"));
+        try {
+            return job(id, row);
+        } catch (RuntimeException e) {
+            throw new UnreadableJobException(id, e);
+        }
+    }
+
+    /** A job without its assets, if this version can read it. */
+    static Optional<Job> readable(ResultSet row, int number) throws SQLException {
+        try {
+            return Optional.of(job(row, number));
+        } catch (UnreadableJobException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The refund of a job, whatever else there is in it. */
+    static LedgerEntry refund(ResultSet row, int number) throws SQLException {
+        return LedgerEntry.refund(row.getString("user_id"), UUID.fromString(row.getString("id")), row.getLong("price"));
+    }
+
+    private static Job job(UUID id, ResultSet row) throws SQLException {
         return new Job(
-                UUID.fromString(row.getString("id")),
+                id,
                 row.getString("user_id"),
                 order(row),
                 instant(row, "created_at"),
@@ -45,7 +74,19 @@ final class Rows {
                 row.getString("object_key"),
                 row.getString("media_type"),
                 row.getLong("bytes"),
+                row.getLong("thumbnail_bytes"),
                 instant(row, "created_at"));
+    }
+
+    /** An asset beside columns of its job. */
+    static ListedAsset listedAsset(ResultSet row, int number) throws SQLException {
+        var asset = asset(row, number);
+        return new ListedAsset(
+                asset,
+                row.getString("prompt"),
+                row.getLong("seed") + asset.index(),
+                text(row, "project_id"),
+                row.getBoolean("favourite"));
     }
 
     /** The same jobs, those that are completed with their published assets: one query for all of them. */

@@ -1,11 +1,19 @@
 package com.ourvidz.adapters.sql;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
+import com.ourvidz.core.Usage;
 import com.ourvidz.core.asset.Asset;
+import com.ourvidz.core.asset.AssetFilter;
 import com.ourvidz.core.asset.AssetStore;
+import com.ourvidz.core.asset.ListedAsset;
+import com.ourvidz.core.catalog.JobType;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,12 +21,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Rows of assets in SQL. The job store publishes and dooms them together with their job. */
 public final class SqlAssetStore implements AssetStore {
 
+    private static final String PUBLISHED = "published";
+
     private final Database database;
     private final InstantSource clock;
+    private final ObjectRows<Asset> rows;
+    private final SteadyClock leaseClock;
 
-    public SqlAssetStore(Database database, InstantSource clock) {
+    public SqlAssetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
         this.database = database;
         this.clock = clock;
+        this.rows = new ObjectRows<>(database, "assets", PUBLISHED, Rows::asset);
+        this.leaseClock = leaseClock;
     }
 
     @Override
@@ -31,11 +45,13 @@ public final class SqlAssetStore implements AssetStore {
                        AND EXISTS (SELECT 1 FROM jobs WHERE %s)""").update();
             return statement(transaction, fence, asset, """
                             INSERT INTO assets (id, job_id, attempt, asset_index, user_id, bucket, object_key,
-                                                media_type, bytes, created_at, state)
+                                                media_type, bytes, thumbnail_bytes, created_at, state)
                             SELECT :id, id, attempt, :index, user_id, :bucket, :objectKey,
-                                   :mediaType, :bytes, :createdAt, 'staged'
+                                   :mediaType, :bytes, :thumbnailBytes, :createdAt, 'staged'
                               FROM jobs WHERE %s
-                             ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes WHERE assets.state = 'staged'""").update() == 1;
+                             ON CONFLICT (id) DO UPDATE
+                                SET bytes = excluded.bytes, thumbnail_bytes = excluded.thumbnail_bytes
+                              WHERE assets.state = 'staged'""").update() == 1;
         });
     }
 
@@ -45,47 +61,98 @@ public final class SqlAssetStore implements AssetStore {
         return transaction
                 .sql(sql.formatted(held.sql() + " " + database.dialect().lock()))
                 .params(held.parameters())
-                .param("now", clock.millis())
+                .param("leaseTime", leaseClock.millis())
                 .param("id", asset.id().toString())
                 .param("index", asset.index())
                 .param("bucket", asset.bucket())
                 .param("objectKey", asset.objectKey())
                 .param("mediaType", asset.mediaType())
                 .param("bytes", asset.bytes())
+                .param("thumbnailBytes", asset.thumbnailBytes())
                 .param("createdAt", asset.createdAt().toEpochMilli());
     }
 
     @Override
-    public Page<Asset> list(String userId, Optional<Page.Cursor> after, int limit) {
-        return Paging.page(
-                database.read(),
-                "assets WHERE state = 'published' AND user_id = :user",
-                userId,
-                after,
-                limit,
-                Rows::asset,
-                asset -> new Page.Cursor(asset.createdAt(), asset.id()));
-    }
-
-    @Override
-    public Optional<Asset> findPublished(UUID id) {
+    public Optional<Asset> staged(Fence fence, int index) {
+        var held = Condition.held(fence);
         return database.read()
-                .sql("SELECT * FROM assets WHERE id = :id AND state = 'published'")
-                .param("id", id.toString())
+                .sql("""
+                        SELECT * FROM assets
+                         WHERE job_id = :job AND attempt = :attempt AND asset_index = :index AND state = 'staged'
+                           AND job_id IN (SELECT id FROM jobs WHERE %s)""".formatted(held.sql()))
+                .params(held.parameters())
+                .param("now", clock.millis())
+                .param("index", index)
                 .query(Rows::asset)
                 .optional();
     }
 
     @Override
-    public Optional<Asset> doom(UUID id, String userId) {
-        return database.transaction(transaction -> transaction
-                .sql("""
-                        UPDATE assets SET state = 'doomed'
-                         WHERE id = :id AND user_id = :user AND state = 'published' RETURNING *""")
+    public Page<ListedAsset> list(String userId, AssetFilter filter, Optional<Page.Cursor> after, int limit) {
+        return Paging.page(
+                database.read(),
+                AssetConditions.of(userId, filter),
+                after,
+                limit,
+                Rows::listedAsset,
+                listed -> new Page.Cursor(
+                        listed.asset().createdAt(), listed.asset().id()));
+    }
+
+    @Override
+    public Optional<ListedAsset> findPublished(UUID id) {
+        return database.read()
+                .sql("SELECT * FROM " + AssetConditions.LISTED + " AND id = :id")
                 .param("id", id.toString())
+                .query(Rows::listedAsset)
+                .optional();
+    }
+
+    @Override
+    public List<ListedAsset> find(Collection<UUID> ids, String userId) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return database.read()
+                .sql("SELECT * FROM " + AssetConditions.LISTED + " AND id IN (:ids) AND user_id = :user")
+                .param("ids", ids.stream().map(UUID::toString).toList())
                 .param("user", userId)
-                .query(Rows::asset)
-                .optional());
+                .query(Rows::listedAsset)
+                .list();
+    }
+
+    @Override
+    public boolean prefer(UUID id, String userId, boolean favourite) {
+        return database.transaction(transaction -> transaction
+                        .sql("""
+                                UPDATE assets SET favourite = :favourite
+                                 WHERE id = :id AND user_id = :user AND state = 'published'""")
+                        .param("favourite", favourite ? 1 : 0)
+                        .param("id", id.toString())
+                        .param("user", userId)
+                        .update()
+                == 1);
+    }
+
+    @Override
+    public Map<AssetFilter.Kind, Usage> usage(String userId) {
+        return database
+                .read()
+                .sql("""
+                        SELECT bucket, COUNT(*) AS count, SUM(bytes + thumbnail_bytes) AS bytes FROM assets
+                         WHERE user_id = :user AND state = 'published' GROUP BY bucket""")
+                .param("user", userId)
+                .query((row, number) -> Map.entry(
+                        AssetFilter.Kind.of(JobType.of(row.getString("bucket")).orElseThrow()),
+                        new Usage(row.getLong("count"), row.getLong("bytes"))))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, Usage::plus));
+    }
+
+    @Override
+    public List<Asset> doom(Collection<UUID> ids, String userId) {
+        return rows.doom(ids, userId);
     }
 
     @Override
@@ -99,9 +166,6 @@ public final class SqlAssetStore implements AssetStore {
 
     @Override
     public void forget(UUID id) {
-        database.transaction(transaction -> transaction
-                .sql("DELETE FROM assets WHERE id = :id AND state = 'doomed'")
-                .param("id", id.toString())
-                .update());
+        rows.forget(id);
     }
 }

@@ -4,6 +4,7 @@ import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobFilter;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobStore;
 import java.security.SecureRandom;
@@ -17,8 +18,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Jobs in SQL. The time is read inside the transaction, so that jobs are created in the order in which they are committed. */
+/**
+ * Jobs in SQL. The time is read inside the transaction, so that jobs are created in the order in which they are committed. Leases and the
+ * generation limit are counted by a clock of their own, which nobody can set.
+ */
 public final class SqlJobStore implements JobStore {
 
     /**
@@ -31,7 +38,13 @@ public final class SqlJobStore implements JobStore {
      */
     public record Settings(Duration lease, Duration generationLimit, int maxCrashes, long newUserCredits) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlJobStore.class);
     private static final int TOKEN_BYTES = 16;
+    private static final String UNREADABLE =
+            "This version of the platform cannot do the job: a newer one has taken it. Order it again.";
+
+    /** Places further back are not counted out, so that asking costs no more in a longer queue. */
+    private static final int FURTHEST_POSITION = 10_000;
 
     /** The named assets are all that the attempt has staged, whole, and one for each index of the job. */
     private static final String COMPLETE_SET = """
@@ -44,13 +57,15 @@ public final class SqlJobStore implements JobStore {
 
     private final Database database;
     private final InstantSource clock;
+    private final SteadyClock leaseClock;
     private final Settings settings;
     private final SqlLedger ledger;
     private final SecureRandom random = new SecureRandom();
 
-    public SqlJobStore(Database database, InstantSource clock, Settings settings) {
+    public SqlJobStore(Database database, InstantSource clock, SteadyClock leaseClock, Settings settings) {
         this.database = database;
         this.clock = clock;
+        this.leaseClock = leaseClock;
         this.settings = settings;
         this.ledger = new SqlLedger(database);
     }
@@ -68,9 +83,12 @@ public final class SqlJobStore implements JobStore {
                 .sql("SELECT * FROM jobs WHERE id = :id AND user_id = :user")
                 .param("id", id.toString())
                 .param("user", userId)
-                .query(Rows::job)
+                .query(Rows::readable)
                 .optional();
-        return Rows.withAssets(database.read(), job.stream().toList()).stream().findFirst();
+        return Rows.withAssets(
+                        database.read(), job.stream().flatMap(Optional::stream).toList())
+                .stream()
+                .findFirst();
     }
 
     @Override
@@ -78,35 +96,33 @@ public final class SqlJobStore implements JobStore {
         var jobs = database.read()
                 .sql("SELECT * FROM jobs WHERE id IN (:ids)")
                 .param("ids", ids.stream().map(UUID::toString).toList())
-                .query(Rows::job)
+                .query(Rows::readable)
                 .list();
-        return Rows.withAssets(database.read(), jobs);
+        return Rows.withAssets(
+                database.read(), jobs.stream().flatMap(Optional::stream).toList());
     }
 
     @Override
-    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
-        var page = Paging.page(
-                database.read(),
-                "jobs WHERE user_id = :user",
-                userId,
-                after,
-                limit,
-                Rows::job,
-                job -> new Page.Cursor(job.createdAt(), job.id()));
-        return new Page<>(Rows.withAssets(database.read(), page.items()), page.next());
+    public Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit) {
+        return new JobList(database.read()).page(userId, filter, after, limit);
     }
 
     @Override
     public Optional<Integer> queuePosition(UUID id) {
         return database.read()
                 .sql("""
-                        SELECT (SELECT COUNT(*) FROM jobs AS ahead
-                                 WHERE ahead.status = 'queued' AND ahead.queue = job.queue
-                                   AND (ahead.created_at, ahead.id) <= (job.created_at, job.id))
+                        SELECT (SELECT COUNT(*) FROM (
+                                    SELECT 1 FROM jobs AS ahead
+                                     WHERE ahead.status = 'queued' AND ahead.queue = job.queue
+                                       AND (ahead.turn, ahead.created_at, ahead.id) < (job.turn, job.created_at, job.id)
+                                     LIMIT :limit) AS ahead)
                           FROM jobs AS job WHERE job.id = :id AND job.status = 'queued'""")
                 .param("id", id.toString())
+                .param("limit", FURTHEST_POSITION)
                 .query(Integer.class)
-                .optional();
+                .optional()
+                .filter(ahead -> ahead < FURTHEST_POSITION)
+                .map(ahead -> ahead + 1);
     }
 
     @Override
@@ -134,7 +150,10 @@ public final class SqlJobStore implements JobStore {
         return change(jobs -> jobs.take(next(queue)
                         .with("worker", workerId)
                         .with("token", token)
-                        .with("until", jobs.now() + settings.lease().toMillis())))
+                        .with("until", jobs.leaseTime() + settings.lease().toMillis())
+                        .with(
+                                "overdue",
+                                jobs.leaseTime() + settings.generationLimit().toMillis())))
                 .stream()
                 .findFirst()
                 .map(job -> new Claim(job, new Fence(job.id(), job.attempt(), token)));
@@ -146,7 +165,7 @@ public final class SqlJobStore implements JobStore {
         return database.read()
                 .sql("SELECT * FROM jobs WHERE " + held.sql())
                 .params(held.parameters())
-                .param("now", clock.millis())
+                .param("leaseTime", leaseClock.millis())
                 .query(Rows::job)
                 .optional();
     }
@@ -155,7 +174,7 @@ public final class SqlJobStore implements JobStore {
     public boolean heartbeat(Fence fence, int progress, String stage) {
         var held = Condition.held(fence);
         return database.transaction(transaction -> {
-            var now = clock.millis();
+            var now = leaseClock.millis();
             return transaction
                             .sql("""
                                     UPDATE jobs SET lease_until = :until, stage = :stage,
@@ -163,7 +182,7 @@ public final class SqlJobStore implements JobStore {
                                            progress = CASE WHEN progress > :progress THEN progress ELSE :progress END
                                      WHERE %s""".formatted(held.sql()))
                             .params(held.parameters())
-                            .param("now", now)
+                            .param("leaseTime", now)
                             .param("until", now + settings.lease().toMillis())
                             .param("stage", stage)
                             .param("progress", progress)
@@ -199,7 +218,10 @@ public final class SqlJobStore implements JobStore {
         var which = Condition.of("id = :job AND user_id = :user")
                 .with("job", id.toString())
                 .with("user", userId);
-        change(jobs -> jobs.fail(which, "error_message = 'Cancelled.', cancelled = 1"));
+        change(jobs -> {
+            Turns.closeGap(jobs.transaction(), id, userId);
+            return jobs.fail(which, "error_message = 'Cancelled.', cancelled = 1");
+        });
         return find(id, userId);
     }
 
@@ -218,14 +240,25 @@ public final class SqlJobStore implements JobStore {
 
     @Override
     public List<Job> sweep() {
-        return change(jobs ->
-                both(timedOut(jobs), crashed(jobs, Condition.of("status = 'processing' AND lease_until <= :now"))));
+        return change(jobs -> both(
+                timedOut(jobs), crashed(jobs, Condition.of("status = 'processing' AND lease_until <= :leaseTime"))));
+    }
+
+    @Override
+    public void renewLeases() {
+        database.transaction(transaction -> {
+            var now = leaseClock.millis();
+            return transaction
+                    .sql("UPDATE jobs SET lease_until = :until, overdue_at = :overdue WHERE status = 'processing'")
+                    .param("until", now + settings.lease().toMillis())
+                    .param("overdue", now + settings.generationLimit().toMillis())
+                    .update();
+        });
     }
 
     private List<Job> timedOut(Transitions jobs) {
         var limit = settings.generationLimit();
-        var overdue = Condition.of("status = 'processing' AND started_at <= :earliest")
-                .with("earliest", jobs.now() - limit.toMillis())
+        var overdue = Condition.of("status = 'processing' AND overdue_at <= :leaseTime")
                 .with("message", "timeout: the generation took longer than " + limit.toSeconds() + " seconds.");
         return jobs.fail(overdue, "error_message = :message");
     }
@@ -246,13 +279,32 @@ public final class SqlJobStore implements JobStore {
 
     private Condition next(Queue queue) {
         return Condition.of("id = (SELECT id FROM jobs WHERE status = 'queued' AND queue = :queue"
-                        + " ORDER BY created_at, id LIMIT 1"
+                        + " ORDER BY " + Turns.ORDER + " LIMIT 1"
                         + database.dialect().lockNext() + ")")
                 .with("queue", queue.id());
     }
 
+    /** A job that cannot be read is given up, so that the others are not stopped by it. */
     private <T> T change(Function<Transitions, T> work) {
-        return database.transaction(transaction -> work.apply(new Transitions(transaction, ledger, clock.millis())));
+        while (true) {
+            try {
+                return database.transaction(transaction -> work.apply(transitions(transaction)));
+            } catch (UnreadableJobException e) {
+                LOG.error("A job is given up", e);
+                giveUp(e.jobId());
+            }
+        }
+    }
+
+    private void giveUp(UUID job) {
+        database.transaction(transaction -> {
+            transitions(transaction).giveUp(job, UNREADABLE);
+            return true;
+        });
+    }
+
+    private Transitions transitions(JdbcClient transaction) {
+        return new Transitions(transaction, ledger, clock.millis(), leaseClock.millis());
     }
 
     private String token() {

@@ -1,13 +1,19 @@
 package com.ourvidz.adapters.sql;
 
+import com.ourvidz.core.Page;
+import com.ourvidz.core.money.Ledger;
 import com.ourvidz.core.money.LedgerEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger: what each user was given, charged and paid back, and the check that nobody has touched it since. */
-public final class SqlLedger {
+public final class SqlLedger implements Ledger {
 
-    private static final String DISCREPANCIES = """
+    static final String DISCREPANCIES = """
             SELECT 'User ' || users.id || ' has a balance of ' || users.balance || ', but entries of '
                    || COALESCE(SUM(ledger.amount), 0) || '.'
               FROM users LEFT JOIN ledger ON ledger.user_id = users.id
@@ -16,19 +22,29 @@ public final class SqlLedger {
             UNION ALL
             SELECT 'User ' || id || ' has a negative balance: ' || balance || '.' FROM users WHERE balance < 0
             UNION ALL
-            SELECT 'Job ' || jobs.id || ' costs ' || jobs.price || ', but its charge is '
+            SELECT 'Job ' || jobs.id || ' of user ' || jobs.user_id || ' costs ' || jobs.price || ', but its charge is '
                    || COALESCE('' || ledger.amount, 'missing') || '.'
               FROM jobs LEFT JOIN ledger ON ledger.business_key = 'charge:' || jobs.id AND ledger.user_id = jobs.user_id
              WHERE ledger.amount IS NULL OR ledger.amount <> -jobs.price
             UNION ALL
-            SELECT 'Job ' || jobs.id || ' is ' || jobs.status || ' at ' || jobs.price || ', but its refund is '
+            SELECT 'Job ' || jobs.id || ' of user ' || jobs.user_id || ' is ' || jobs.status || ' at ' || jobs.price || ', but its refund is '
                    || COALESCE('' || ledger.amount, 'missing') || '.'
               FROM jobs LEFT JOIN ledger ON ledger.business_key = 'refund:' || jobs.id AND ledger.user_id = jobs.user_id
              WHERE (jobs.status = 'failed') <> (ledger.amount IS NOT NULL) OR ledger.amount <> jobs.price
             UNION ALL
-            SELECT 'Entry ' || ledger.business_key || ' belongs to no grant and no job.'
+            SELECT 'Grant ' || grants.id || ' to user ' || grants.user_id || ' is of ' || grants.credits || ', but its entry is '
+                   || COALESCE('' || ledger.amount, 'missing') || '.'
+              FROM grants LEFT JOIN ledger
+                ON ledger.business_key = 'granted:' || grants.id AND ledger.user_id = grants.user_id
+             WHERE ledger.amount IS NULL OR ledger.amount <> grants.credits
+            UNION ALL
+            SELECT 'Entry ' || ledger.business_key || ' of ' || ledger.amount || ' to user ' || ledger.user_id
+                   || ' belongs to no grant and no job.'
               FROM ledger
              WHERE ledger.business_key <> 'grant:' || ledger.user_id
+               AND NOT EXISTS (SELECT 1 FROM grants
+                                WHERE grants.user_id = ledger.user_id
+                                  AND grants.id = SUBSTR(ledger.business_key, LENGTH('granted:') + 1))
                AND NOT EXISTS (SELECT 1 FROM jobs
                                 WHERE jobs.user_id = ledger.user_id
                                   AND jobs.id = SUBSTR(ledger.business_key, LENGTH('charge:') + 1))
@@ -40,7 +56,7 @@ public final class SqlLedger {
         this.database = database;
     }
 
-    /** Credits left; 0 for a user who has not been seen. */
+    @Override
     public long balance(String userId) {
         return balance(database.read(), userId, "");
     }
@@ -55,10 +71,19 @@ public final class SqlLedger {
                 .list();
     }
 
-    /**
-     * Every way in which balances, entries and jobs contradict each other, one sentence each; empty when all is well. Reads the whole
-     * ledger.
-     */
+    @Override
+    public Page<Line> statement(String userId, Optional<Page.Cursor> after, int limit) {
+        return Paging.page(
+                database.read(),
+                "(SELECT business_key AS id, user_id, amount, created_at FROM ledger) AS lines WHERE user_id = :user",
+                userId,
+                after,
+                limit,
+                SqlLedger::line,
+                line -> new Page.Cursor(line.bookedAt(), line.entry().businessKey()));
+    }
+
+    @Override
     public List<String> discrepancies() {
         return database.read().sql(DISCREPANCIES).query(String.class).list();
     }
@@ -86,6 +111,11 @@ public final class SqlLedger {
                     .param("user", entry.userId())
                     .update();
         }
+    }
+
+    private static Line line(ResultSet row, int number) throws SQLException {
+        var entry = new LedgerEntry(row.getString("user_id"), row.getLong("amount"), row.getString("id"));
+        return new Line(entry, Instant.ofEpochMilli(row.getLong("created_at")));
     }
 
     private static long balance(JdbcClient client, String userId, String lock) {

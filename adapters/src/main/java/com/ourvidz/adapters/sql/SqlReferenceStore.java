@@ -2,6 +2,7 @@ package com.ourvidz.adapters.sql;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
+import com.ourvidz.core.Usage;
 import com.ourvidz.core.reference.Reference;
 import com.ourvidz.core.reference.ReferenceStore;
 import java.sql.ResultSet;
@@ -22,10 +23,12 @@ public final class SqlReferenceStore implements ReferenceStore {
 
     private final Database database;
     private final InstantSource clock;
+    private final ObjectRows<Reference> rows;
 
     public SqlReferenceStore(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        this.rows = new ObjectRows<>(database, "reference_images", "kept", SqlReferenceStore::reference);
     }
 
     @Override
@@ -47,11 +50,7 @@ public final class SqlReferenceStore implements ReferenceStore {
 
     @Override
     public Optional<Reference> find(UUID id) {
-        return database.read()
-                .sql("SELECT * FROM reference_images WHERE id = :id AND state = 'kept'")
-                .param("id", id.toString())
-                .query(SqlReferenceStore::reference)
-                .optional();
+        return rows.find(id);
     }
 
     @Override
@@ -67,8 +66,8 @@ public final class SqlReferenceStore implements ReferenceStore {
     }
 
     @Override
-    public long bytes(String userId) {
-        return bytes(database.read(), userId);
+    public Usage usage(String userId) {
+        return usage(database.read(), userId);
     }
 
     @Override
@@ -80,15 +79,15 @@ public final class SqlReferenceStore implements ReferenceStore {
     }
 
     @Override
+    public long largestShare() {
+        return database.read().sql("""
+                        SELECT COALESCE(MAX(share), 0) FROM
+                               (SELECT SUM(bytes) AS share FROM reference_images WHERE state = 'kept' GROUP BY user_id) AS shares""").query(Long.class).single();
+    }
+
+    @Override
     public Optional<Reference> doom(UUID id, String userId) {
-        return database.transaction(transaction -> transaction
-                .sql("""
-                        UPDATE reference_images SET state = 'doomed'
-                         WHERE id = :id AND user_id = :user AND state = 'kept' RETURNING *""")
-                .param("id", id.toString())
-                .param("user", userId)
-                .query(SqlReferenceStore::reference)
-                .optional());
+        return rows.doom(List.of(id), userId).stream().findFirst();
     }
 
     @Override
@@ -106,10 +105,7 @@ public final class SqlReferenceStore implements ReferenceStore {
 
     @Override
     public void forget(UUID id) {
-        database.transaction(transaction -> transaction
-                .sql("DELETE FROM reference_images WHERE id = :id AND state <> 'kept'")
-                .param("id", id.toString())
-                .update());
+        rows.forget(id);
     }
 
     /** What the user has kept of the same picture, with a consent that is given now. */
@@ -126,7 +122,7 @@ public final class SqlReferenceStore implements ReferenceStore {
     }
 
     private static void requireRoom(JdbcClient transaction, Reference reference, long limit) {
-        if (bytes(transaction, reference.userId()) + reference.bytes() > limit) {
+        if (usage(transaction, reference.userId()).bytes() + reference.bytes() > limit) {
             throw Rejection.of(
                             Rejection.Reason.TOO_LARGE,
                             "Your reference images would take more than %d MB.".formatted(limit / 1_048_576))
@@ -134,11 +130,12 @@ public final class SqlReferenceStore implements ReferenceStore {
         }
     }
 
-    private static long bytes(JdbcClient client, String userId) {
-        return client.sql(
-                        "SELECT COALESCE(SUM(bytes), 0) FROM reference_images WHERE user_id = :user AND state <> 'doomed'")
+    private static Usage usage(JdbcClient client, String userId) {
+        return client.sql("""
+                        SELECT COUNT(*) AS count, COALESCE(SUM(bytes), 0) AS bytes FROM reference_images
+                         WHERE user_id = :user AND state <> 'doomed'""")
                 .param("user", userId)
-                .query(Long.class)
+                .query((row, number) -> new Usage(row.getLong("count"), row.getLong("bytes")))
                 .single();
     }
 

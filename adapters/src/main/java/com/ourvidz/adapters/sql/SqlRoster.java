@@ -4,7 +4,6 @@ import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.worker.Roster;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -16,10 +15,10 @@ public final class SqlRoster implements Roster {
     private static final Duration FORGET_AFTER = Duration.ofDays(1);
 
     private final Database database;
-    private final InstantSource clock;
+    private final SteadyClock clock;
     private final Duration lease;
 
-    public SqlRoster(Database database, InstantSource clock, Duration lease) {
+    public SqlRoster(Database database, SteadyClock clock, Duration lease) {
         this.database = database;
         this.clock = clock;
         this.lease = lease;
@@ -60,6 +59,15 @@ public final class SqlRoster implements Roster {
 
     @Override
     public List<Worker> living(Queue queue) {
+        return heardOf(queue, lease.multipliedBy(2));
+    }
+
+    @Override
+    public List<Worker> known(Queue queue) {
+        return heardOf(queue, FORGET_AFTER);
+    }
+
+    private List<Worker> heardOf(Queue queue, Duration within) {
         return database.read()
                 .sql("""
                         SELECT id, model, busy, MAX(heard) AS heard FROM (
@@ -71,7 +79,7 @@ public final class SqlRoster implements Roster {
                          WHERE heard > :silent GROUP BY id, model, busy ORDER BY id""")
                 .param("queue", queue.id())
                 .param("lease", lease.toMillis())
-                .param("silent", clock.millis() - lease.multipliedBy(2).toMillis())
+                .param("silent", clock.millis() - within.toMillis())
                 .query((row, number) -> new Worker(
                         row.getString("id"),
                         queue,

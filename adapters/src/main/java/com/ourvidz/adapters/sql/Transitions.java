@@ -10,6 +10,8 @@ import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState.Status;
 import com.ourvidz.core.money.LedgerEntry;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -17,15 +19,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * changes them; each method returns those that did, without their assets.
  *
  * @param now milliseconds
+ * @param leaseTime milliseconds of the clock by which leases are counted
  */
-record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
+record Transitions(JdbcClient transaction, SqlLedger ledger, long now, long leaseTime) {
 
     private static final String NO_LEASE = "worker_id = NULL, lease_token = NULL, lease_until = NULL";
 
-    /** Gives jobs to {@code :worker}. */
+    /** Gives jobs to {@code :worker} for as long as {@code :until}, and {@code :overdue} at the longest. */
     List<Job> take(Condition which) {
         return move(PROCESSING, which, """
-                worker_id = :worker, lease_token = :token, lease_until = :until,
+                worker_id = :worker, lease_token = :token, lease_until = :until, overdue_at = :overdue,
                 attempt = attempt + 1, started_at = :now, progress = 0, stage = ''""");
     }
 
@@ -35,7 +38,7 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
                 QUEUED,
                 which.with("crashes", crashes),
                 NO_LEASE + ", crashes = crashes + :crashes, started_at = NULL, progress = 0, stage = ''");
-        queued.forEach(this::doomStaged);
+        queued.forEach(job -> doomStaged(job.id()));
         return queued;
     }
 
@@ -46,7 +49,8 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
                 which.with("assets", assets).with("report", report),
                 NO_LEASE + ", ended_at = :now, progress = 100, report = :report");
         completed.forEach(job -> publish(assets));
-        completed.forEach(this::doomStaged);
+        completed.forEach(job -> doomStaged(job.id()));
+        completed.forEach(this::announce);
         return completed;
     }
 
@@ -54,12 +58,25 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
     List<Job> fail(Condition which, String why) {
         var failed = move(FAILED, which, NO_LEASE + ", ended_at = :now, " + why);
         failed.forEach(this::refund);
-        failed.forEach(this::doomStaged);
+        failed.forEach(job -> doomStaged(job.id()));
+        failed.forEach(this::announce);
         return failed;
     }
 
-    /** The only statement that changes a status, from those alone that may come before it. */
+    /** Ends a job that cannot be read, and pays it back. */
+    void giveUp(UUID id, String why) {
+        var which = Condition.of("id = :job").with("job", id.toString()).with("why", why);
+        move(FAILED, which, NO_LEASE + ", ended_at = :now, error_message = :why", Rows::refund)
+                .forEach(refund -> ledger.book(transaction, refund, now));
+        doomStaged(id);
+    }
+
     private List<Job> move(Status to, Condition which, String change) {
+        return move(to, which, change, Rows::job);
+    }
+
+    /** The only statement that changes a status, from those alone that may come before it. */
+    private <T> List<T> move(Status to, Condition which, String change, RowMapper<T> mapper) {
         var predecessors =
                 to.predecessors().stream().map(from -> "'" + from.id() + "'").collect(joining(", "));
         return transaction
@@ -67,7 +84,8 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
                         .formatted(to.id(), change, predecessors, which.sql()))
                 .params(which.parameters())
                 .param("now", now)
-                .query(Rows::job)
+                .param("leaseTime", leaseTime)
+                .query(mapper)
                 .list();
     }
 
@@ -78,6 +96,10 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
                 now);
     }
 
+    private void announce(Job ended) {
+        new Announcement(transaction, now).ended(ended);
+    }
+
     private void publish(List<String> assets) {
         transaction
                 .sql("UPDATE assets SET state = 'published' WHERE id IN (:assets)")
@@ -86,10 +108,10 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now) {
     }
 
     /** Whatever of the job is still staged when a worker lets go of it will never be published. */
-    private void doomStaged(Job job) {
+    private void doomStaged(UUID job) {
         transaction
                 .sql("UPDATE assets SET state = 'doomed' WHERE job_id = :job AND state = 'staged'")
-                .param("job", job.id().toString())
+                .param("job", job.toString())
                 .update();
     }
 }

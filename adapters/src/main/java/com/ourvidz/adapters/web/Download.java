@@ -43,7 +43,7 @@ final class Download {
                     return body(answer);
                 }
                 next = destination(next.resolve(location(answer)).toString());
-            } catch (Destinations.NotReachableException | IllegalArgumentException e) {
+            } catch (VettedNames.NotReachableException | IllegalArgumentException e) {
                 throw refused(e.toString());
             }
         }
@@ -84,6 +84,7 @@ final class Download {
         }
         var bytes = entity.getContent().readNBytes(limit + 1);
         if (bytes.length > limit) {
+            stop(); // closing the answer would read it to its end
             throw new IOException("too large");
         }
         return bytes;

@@ -1,5 +1,5 @@
 /**
- * Files from elsewhere, by a client that dials vetted addresses only.
+ * What is elsewhere, files to fetch and endpoints to tell, by a client that dials vetted addresses only.
  * May use {@code core} and Apache HttpClient.
  */
 @NullMarked

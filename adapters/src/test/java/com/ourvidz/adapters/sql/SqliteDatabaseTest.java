@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ourvidz.core.job.JobState;
+import com.ourvidz.core.money.Grant;
 import com.ourvidz.core.money.LedgerEntry;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,18 @@ class SqliteDatabaseTest extends SqliteFixture {
         assertThat(ledger().discrepancies())
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("gift"));
+    }
+
+    @Test
+    void line47AGrantThatIsInventedOrEditedIsTold() {
+        accounts().welcome(ANN);
+        accounts().grant(new Grant("1", ANN, 5, BOB, ""));
+        edit("INSERT INTO ledger (business_key, user_id, amount, created_at) VALUES ('granted:2', 'ann', 50, 0)");
+        edit("UPDATE grants SET credits = 7");
+
+        assertThat(ledger().discrepancies())
+                .anySatisfy(line -> assertThat(line).contains("granted:2", "50", ANN))
+                .anySatisfy(line -> assertThat(line).contains("Grant 1", ANN, "of 7", "5"));
     }
 
     @Test

@@ -2,7 +2,10 @@ package com.ourvidz.core.asset;
 
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
+import com.ourvidz.core.Usage;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,19 +16,31 @@ import java.util.UUID;
 public interface AssetStore {
 
     /**
-     * Stages an upload under the attempt, or notes the length of one that is staged. Another upload of the same index dooms the earlier one.
+     * Stages an upload under the attempt, or notes the lengths of one that is staged. Another upload of the same index dooms the earlier one.
      *
      * @return whether the fence still held and the asset was not replaced meanwhile
      */
     boolean stage(Fence fence, Asset asset);
 
-    Page<Asset> list(String userId, Optional<Page.Cursor> after, int limit);
+    /** What the attempt has staged under the index, while the fence holds. */
+    Optional<Asset> staged(Fence fence, int index);
+
+    Page<ListedAsset> list(String userId, AssetFilter filter, Optional<Page.Cursor> after, int limit);
 
     /** A published asset of anyone: for links that carry their own proof. */
-    Optional<Asset> findPublished(UUID id);
+    Optional<ListedAsset> findPublished(UUID id);
 
-    /** Dooms a published asset of the user. Empty when there is none or it is somebody else's. */
-    Optional<Asset> doom(UUID id, String userId);
+    /** Those published assets of the user that are among the ids, in no order. */
+    List<ListedAsset> find(Collection<UUID> ids, String userId);
+
+    /** Notes whether the user prefers the asset; false when there is none or it is somebody else's. */
+    boolean prefer(UUID id, String userId, boolean favourite);
+
+    /** What the user's published assets take, thumbnails included; kinds of which there are none are left out. */
+    Map<AssetFilter.Kind, Usage> usage(String userId);
+
+    /** Dooms those published assets of the user that are among the ids, all at once; returns them. */
+    List<Asset> doom(Collection<UUID> ids, String userId);
 
     /** Some doomed assets, oldest first. */
     List<Asset> doomed(int limit);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The ten job types: the one table of what each runs on, what it makes and what it supports. */
@@ -35,6 +36,8 @@ public enum JobType {
 
         /** How many bytes {@link #begins} looks at. */
         public static final int SIGNATURE_LENGTH = 8;
+
+        private static final int SECONDS_OF_50_FRAMES = 3;
 
         private final String mediaType;
         private final String extension;
@@ -68,6 +71,11 @@ public enum JobType {
 
         public int frames() {
             return frames;
+        }
+
+        /** Of a video, in seconds: 4.98. Empty for a picture. */
+        public OptionalDouble duration() {
+            return frames > 1 ? OptionalDouble.of(frames * SECONDS_OF_50_FRAMES / 50.0) : OptionalDouble.empty();
         }
 
         /** Whether a file that starts with these bytes is of this kind. */

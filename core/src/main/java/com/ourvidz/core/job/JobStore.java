@@ -63,14 +63,29 @@ public interface JobStore {
     /** The jobs of these ids, at least one, whoever's they are: only for who has asked {@link #find} before. In no order. */
     List<Job> findAll(Set<UUID> ids);
 
-    Page<Job> list(String userId, Optional<Page.Cursor> after, int limit);
+    /** All jobs of the user, newest first. */
+    default Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
+        return list(userId, JobFilter.NONE, after, limit);
+    }
 
-    /** The user's place among the queue's waiting jobs, from 1; empty when the job is not waiting. */
+    /**
+     * The user's jobs that the filter lets through, newest first. What a page costs does not grow with the number of jobs: a search in prompts
+     * looks at so many jobs and no more, so that a page may hold fewer than {@code limit}, or none, and have a next one all the same.
+     */
+    Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit);
+
+    /**
+     * The job's place among the queue's waiting jobs in the order of {@link #claim}, from 1; empty when the job is not waiting, or so far back
+     * that the place is not known.
+     */
     Optional<Integer> queuePosition(UUID id);
 
     Figures figures(Queue queue);
 
-    /** Leases the next waiting job of the queue, if there is one. */
+    /**
+     * Leases the next waiting job of the queue, if there is one. Users take turns: before someone's first job goes at most one of each other
+     * user's, however many they have waiting, and none waits for ever. A job that is queued again keeps its turn.
+     */
     Optional<Claim> claim(Queue queue, String workerId);
 
     /** The job while the fence holds; empty when it is stale. */
@@ -108,6 +123,9 @@ public interface JobStore {
      * @return the jobs that they held, queued again
      */
     List<Job> workersGone(String idPrefix);
+
+    /** Gives every lease, and every attempt, its full time again from now. */
+    void renewLeases();
 
     /**
      * Ends expired leases as {@link Death#CRASHED}, and fails jobs that have been generating for too long.

@@ -3,6 +3,7 @@ package com.ourvidz.core.job;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.core.reference.ReferenceSource;
 import com.ourvidz.core.reference.UsableReferences;
 import com.ourvidz.core.safety.ContentPolicy;
 import com.ourvidz.core.worker.Roster;
@@ -54,8 +55,30 @@ public final class Jobs {
     /** Checks, accepts and charges a job, and wakes a worker for it. */
     public JobStore.Acceptance submit(
             String userId, Map<String, ?> body, Optional<JobStore.IdempotencyKey> idempotencyKey) {
-        var order = orders.read(body, url -> references.find(userId, url));
-        policy.check(order.texts());
+        return accept(userId, orders.read(body, url -> references.find(userId, url)), idempotencyKey);
+    }
+
+    /**
+     * Orders the user's job once more, as it was recorded or with what the request changes: {@code index} for one of its images alone, and any
+     * field of an order. Checked, accepted and charged as any job.
+     */
+    public JobStore.Acceptance regenerate(
+            UUID id, String userId, Map<String, ?> request, Optional<JobStore.IdempotencyKey> idempotencyKey) {
+        var again = new Regeneration(find(id, userId), request);
+        return accept(userId, again.order(orders, url -> usable(userId, again, url)), idempotencyKey);
+    }
+
+    /** A recorded picture is known by its source: for which host its URL was made, and until when, does not matter any more. */
+    private Optional<ReferenceSource> usable(String userId, Regeneration again, String url) {
+        return again.recorded(url)
+                .filter(source -> references.isUsable(userId, source))
+                .or(() -> references.find(userId, url));
+    }
+
+    private JobStore.Acceptance accept(
+            String userId, JobOrder order, Optional<JobStore.IdempotencyKey> idempotencyKey) {
+        policy.check(new ContentPolicy.Asker(userId, order.type().id()), order.texts());
+        requireConsent(order);
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());
@@ -74,8 +97,8 @@ public final class Jobs {
                 .filter(preview -> preview.attempt() == job.attempt());
     }
 
-    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
-        return store.list(userId, after, limit);
+    public Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit) {
+        return store.list(userId, filter, after, limit);
     }
 
     /** Cancels; what has already ended is a conflict. A worker that holds the job hears of it with its next heartbeat. */
@@ -87,6 +110,19 @@ public final class Jobs {
             return job;
         }
         throw Rejection.of(Rejection.Reason.CONFLICT, "The job has already ended.");
+    }
+
+    private void requireConsent(JobOrder order) {
+        var consented = order.references().stream()
+                .filter(reference -> reference.type().equals(Optional.of(JobReference.Type.CHARACTER)))
+                .allMatch(reference -> references.consented(reference.source()));
+        if (!consented) {
+            throw Rejection.invalid("A character reference needs the consent of the person that it shows.")
+                    .with("referenceImageError", true)
+                    .with(
+                            "suggestedAction",
+                            "Upload the picture with consent=true to state that the person agreed, or use another reference_type.");
+        }
     }
 
     private void requireServed(Queue queue) {

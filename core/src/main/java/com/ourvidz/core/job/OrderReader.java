@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class OrderReader {
      *     {@code referenceImageError} where the documentation has a flag for it
      */
     public JobOrder read(Map<String, ?> body, Function<String, Optional<ReferenceSource>> usable) {
+        return read(body, usable, this::drawSeed);
+    }
+
+    /** @param otherwise the seed of an order that names none */
+    JobOrder read(Map<String, ?> body, Function<String, Optional<ReferenceSource>> usable, LongSupplier otherwise) {
         var type = type(body.get("jobType"));
         var fields = new Fields(type, object(body, "metadata"), object(body, "config"));
         checkBucket(fields);
@@ -58,7 +64,7 @@ public final class OrderReader {
                 prompt(fields, references),
                 fields.text("negative_prompt", type.negativePromptSupported()),
                 quantity(fields),
-                seed(fields),
+                seed(fields, otherwise),
                 price(fields),
                 references,
                 documented(fields),
@@ -107,13 +113,17 @@ public final class OrderReader {
                 .intValue();
     }
 
-    private long seed(Fields fields) {
+    long drawSeed() {
+        return random.nextLong(DRAWN_SEEDS);
+    }
+
+    private static long seed(Fields fields, LongSupplier otherwise) {
         return fields.configured("seed", fields.type.seedControlSupported())
                 .map(value -> wholeNumber(value)
                         .filter(seed -> seed >= 0 && seed <= MAX_SEED)
                         .orElseThrow(() -> Rejection.invalid("seed must be an integer from 0 to " + MAX_SEED + ".")
                                 .with("invalidSeed", true)))
-                .orElseGet(() -> random.nextLong(DRAWN_SEEDS));
+                .orElseGet(otherwise::getAsLong);
     }
 
     /** The server owns the price: a client may offer more, never less. */
@@ -151,7 +161,7 @@ public final class OrderReader {
         return Map.copyOf(kept);
     }
 
-    private static Map<?, ?> object(Map<String, ?> body, String name) {
+    static Map<?, ?> object(Map<String, ?> body, String name) {
         return switch (body.get(name)) {
             case null -> Map.of();
             case Map<?, ?> object -> object;
@@ -160,7 +170,7 @@ public final class OrderReader {
     }
 
     /** A JSON integer, also when written as 1.0 or 1e3; empty for anything that is no whole number or does not fit. */
-    private static Optional<Long> wholeNumber(Object value) {
+    static Optional<Long> wholeNumber(Object value) {
         if (!(value instanceof Number number)) {
             return Optional.empty();
         }

@@ -48,7 +48,7 @@ final class ReferenceFields {
 
     /** One sentence for all that is not to be used: which of them exist is nobody's business. */
     private static Rejection unusable(Slot slot) {
-        return refused(slot.field() + " is not one of your reference images, nor on an authorised host.")
+        return refused(slot.field(), "is not one of your reference images, nor on an authorised host.")
                 .with("suggestedAction", "Upload the picture as a reference image, and use the URL that answers it.");
     }
 
@@ -61,7 +61,7 @@ final class ReferenceFields {
                 .map(value -> Stream.of(JobReference.Type.values())
                         .filter(type -> type.id().equals(value))
                         .findFirst()
-                        .orElseThrow(() -> refused("reference_type must be style, composition or character.")))
+                        .orElseThrow(() -> refused(TYPE, "must be style, composition or character.")))
                 .orElse(JobReference.Type.STYLE);
     }
 
@@ -82,10 +82,12 @@ final class ReferenceFields {
         if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
             return number.doubleValue();
         }
-        throw refused(name + " must be a number from 0.0 to 1.0.");
+        throw refused(name, "must be a number from 0.0 to 1.0.");
     }
 
-    private static Rejection refused(String error) {
-        return Rejection.invalid(error).with("referenceImageError", true);
+    private static Rejection refused(String field, String why) {
+        return Rejection.invalid(field + " " + why)
+                .with("details", "metadata." + field)
+                .with("referenceImageError", true);
     }
 }

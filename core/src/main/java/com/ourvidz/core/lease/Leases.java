@@ -15,6 +15,7 @@ import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.worker.Roster;
 import com.ourvidz.core.worker.Signals;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -101,6 +102,26 @@ public final class Leases {
         return asset.ofLength(length);
     }
 
+    /**
+     * Keeps a small picture of an asset that the attempt has handed in; it is published and deleted with the asset.
+     *
+     * @param bytes a WebP of at most {@link Asset#MAX_THUMBNAIL_BYTES}
+     * @throws Rejection {@code TOO_LARGE} or {@code WRONG_MEDIA_TYPE} when it is not that, {@code INVALID} before the asset is there,
+     *     {@code CONFLICT} for a stale fence
+     */
+    public void thumbnail(Fence fence, int index, InputStream bytes) throws IOException {
+        require(jobs.held(fence).isPresent());
+        var asset = assets.staged(fence, index)
+                .filter(whole -> whole.bytes() > 0)
+                .orElseThrow(() -> Rejection.invalid("The job has no asset " + index + " yet."));
+        var webp = Webp.read(bytes, Asset.MAX_THUMBNAIL_BYTES);
+        objects.put(asset.thumbnailKey(), new ByteArrayInputStream(webp), webp.length);
+        if (!assets.stage(fence, asset.withThumbnail(webp.length))) {
+            objects.delete(asset.thumbnailKey());
+            throw stale();
+        }
+    }
+
     /** The worker's last word. Said twice, or too late, it is a conflict and changes nothing. */
     public void finish(WorkerProtocol.Callback callback) {
         var fence =
@@ -130,9 +151,13 @@ public final class Leases {
         takenBack(jobs.workerDied(workerId, death));
     }
 
-    /** Takes back the jobs of workers that ended with an earlier life of this server. */
+    /**
+     * Takes back the jobs of workers that ended with an earlier life of this server. Other workers may still be at theirs, and could not
+     * extend their leases while there was no server.
+     */
     public void workersGone(String idPrefix) {
         takenBack(jobs.workersGone(idPrefix));
+        jobs.renewLeases();
     }
 
     /** Takes back expired leases and ends what runs too long. Called from time to time. */
@@ -152,9 +177,8 @@ public final class Leases {
 
     private Asset staged(Job job, Fence fence, int index) {
         var type = job.order().type();
-        var id = UUID.randomUUID(); // in the key too, so that a late upload cannot touch the bytes of the one that
-        // replaced
-        // it
+        // In the key too, so that a late upload cannot touch the bytes of the one that replaced it.
+        var id = UUID.randomUUID();
         var key = "%s/%s/%d/%s.%s"
                 .formatted(
                         type.bucket(),
@@ -170,6 +194,7 @@ public final class Leases {
                 index,
                 key,
                 type.output().mediaType(),
+                0,
                 0,
                 clock.instant());
     }

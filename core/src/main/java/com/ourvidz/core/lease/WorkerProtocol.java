@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The messages between server and worker, the same for local and remote workers. On the wire they are JSON with snake_case names.
  *
  * <p>{@code POST /worker/lease} (long poll) → {@code GET /worker/jobs/{id}/references/{slot}} → {@code POST /worker/jobs/{id}/heartbeat} → {@code PUT /worker/jobs/{id}/assets/{index}} →
- * {@code POST /api/job-callback}; {@code POST /worker/jobs/{id}/release} gives a lease back. A stale fence is answered with 409.
+ * {@code PUT /worker/jobs/{id}/assets/{index}/thumbnail} (a WebP of at most 256 KB with its longest edge 256 pixels; a worker that makes none
+ * leaves it out) → {@code POST /api/job-callback}; {@code POST /worker/jobs/{id}/release} gives a lease back. A stale fence is answered with 409.
  */
 public interface WorkerProtocol {
 

@@ -1,5 +1,6 @@
 package com.ourvidz.core.money;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -10,15 +11,40 @@ import java.util.UUID;
  */
 public record LedgerEntry(String userId, long amount, String businessKey) {
 
+    /** What an entry is for. */
+    public enum Kind {
+        /** What a new user starts with, or an administrator gives. */
+        GRANT,
+        CHARGE,
+        REFUND
+    }
+
+    private static final String CHARGE = "charge:";
+    private static final String REFUND = "refund:";
+
     public static LedgerEntry grant(String userId, long credits) {
         return new LedgerEntry(userId, credits, "grant:" + userId);
     }
 
     public static LedgerEntry charge(String userId, UUID jobId, long price) {
-        return new LedgerEntry(userId, -price, "charge:" + jobId);
+        return new LedgerEntry(userId, -price, CHARGE + jobId);
     }
 
     public static LedgerEntry refund(String userId, UUID jobId, long price) {
-        return new LedgerEntry(userId, price, "refund:" + jobId);
+        return new LedgerEntry(userId, price, REFUND + jobId);
+    }
+
+    public Kind kind() {
+        if (businessKey.startsWith(CHARGE)) {
+            return Kind.CHARGE;
+        }
+        return businessKey.startsWith(REFUND) ? Kind.REFUND : Kind.GRANT;
+    }
+
+    /** The job that was charged or paid back. */
+    public Optional<UUID> jobId() {
+        return kind() == Kind.GRANT
+                ? Optional.empty()
+                : Optional.of(UUID.fromString(businessKey.substring(CHARGE.length()))); // as long as the other
     }
 }

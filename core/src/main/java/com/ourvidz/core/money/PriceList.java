@@ -9,7 +9,8 @@ public record PriceList(Map<JobType, Long> prices) {
     /** A sanity bound on what a client may offer. */
     public static final long MAX_PRICE = 1_000_000;
 
-    private static final long DEFAULT_PRICE = 1;
+    /** Of a job type without a price of its own. */
+    public static final long DEFAULT_PRICE = 1;
 
     public long of(JobType type) {
         return prices.getOrDefault(type, DEFAULT_PRICE);

@@ -1,6 +1,7 @@
 package com.ourvidz.core.reference;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -24,5 +25,10 @@ public record Reference(
 
     public String thumbnailKey() {
         return "references/" + id + "-thumbnail.png";
+    }
+
+    /** Everything of it that the object store may hold. */
+    List<String> objectKeys() {
+        return List.of(objectKey(), thumbnailKey());
     }
 }

@@ -2,6 +2,7 @@ package com.ourvidz.core.reference;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
+import com.ourvidz.core.Usage;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,11 +29,14 @@ public interface ReferenceStore {
 
     Page<Reference> list(String userId, Optional<Page.Cursor> after, int limit);
 
-    /** Bytes of all references of the user. */
-    long bytes(String userId);
+    /** What all references of the user take, those being written included. */
+    Usage usage(String userId);
 
     /** Bytes of all references of everyone. */
     long bytes();
+
+    /** Bytes of all references of the user who has most; 0 when nobody has any. */
+    long largestShare();
 
     /** Dooms a kept reference of the user. Empty when there is none or it is somebody else's. */
     Optional<Reference> doom(UUID id, String userId);

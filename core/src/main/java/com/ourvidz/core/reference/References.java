@@ -2,14 +2,16 @@ package com.ourvidz.core.reference;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
+import com.ourvidz.core.Usage;
 import com.ourvidz.core.asset.ObjectStore;
+import com.ourvidz.core.asset.Removal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,18 +24,18 @@ public final class References {
     /** The most bytes that a user's references take. */
     public static final long MAX_USER_BYTES = 1_073_741_824;
 
-    private static final int SWEEP_BATCH = 100;
-
     private final Pictures pictures;
     private final ReferenceStore store;
     private final ObjectStore objects;
     private final InstantSource clock;
+    private final Removal<Reference> removal;
 
     public References(Pictures pictures, ReferenceStore store, ObjectStore objects, InstantSource clock) {
         this.pictures = pictures;
         this.store = store;
         this.objects = objects;
         this.clock = clock;
+        this.removal = new Removal<>(objects, Reference::objectKeys, reference -> store.forget(reference.id()));
     }
 
     /**
@@ -55,19 +57,29 @@ public final class References {
         return store.list(userId, after, limit);
     }
 
-    /** Bytes that the user's references take. */
-    public long bytes(String userId) {
-        return store.bytes(userId);
+    /** What the user's references take. */
+    public Usage usage(String userId) {
+        return store.usage(userId);
     }
 
     /** Gone for the user at once; the bytes follow, also when the server dies in between. Jobs that refer to it go on without. */
-    public void delete(UUID id, String userId) throws IOException {
-        remove(store.doom(id, userId).orElseThrow(Rejection::notFound));
+    public void delete(UUID id, String userId) {
+        var doomed = store.doom(id, userId).orElseThrow(Rejection::notFound);
+        try {
+            removal.sweep(List.of(doomed));
+        } catch (IOException e) {
+            // It is gone for the user. The sweep tries again, and says what is wrong.
+        }
     }
 
     /** The user's own reference. */
     public Optional<Reference> find(UUID id, String userId) {
         return store.find(id).filter(reference -> reference.userId().equals(userId));
+    }
+
+    /** Whether its uploader has stated that the person agreed. One that is gone shows nobody: a job goes on without it. */
+    public boolean consented(UUID id) {
+        return store.find(id).map(Reference::consent).orElse(true);
     }
 
     /** A reference of anyone: for links that carry their own proof. */
@@ -88,20 +100,10 @@ public final class References {
     /**
      * Removes the bytes of what was deleted, or left behind half written. Called from time to time.
      *
-     * @throws IOException after the others are done, when some could not be removed: they stay doomed for the next time
+     * @throws IOException as {@link Removal#sweep}
      */
     public void sweep() throws IOException {
-        var failures = new ArrayList<IOException>();
-        for (var doomed : store.doomed(SWEEP_BATCH)) {
-            try {
-                remove(doomed);
-            } catch (IOException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw new IOException(failures.size() + " deleted references still have their bytes", failures.getFirst());
-        }
+        removal.sweep(store.doomed(Removal.BATCH));
     }
 
     private Reference keep(String userId, Picture picture, boolean consent) throws IOException {
@@ -125,12 +127,6 @@ public final class References {
 
     private void put(String key, byte[] bytes) throws IOException {
         objects.put(key, new ByteArrayInputStream(bytes), bytes.length);
-    }
-
-    private void remove(Reference doomed) throws IOException {
-        objects.delete(doomed.objectKey());
-        objects.delete(doomed.thumbnailKey());
-        store.forget(doomed.id());
     }
 
     private static String digest(byte[] bytes) {

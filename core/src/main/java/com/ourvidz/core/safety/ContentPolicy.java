@@ -2,16 +2,33 @@ package com.ourvidz.core.safety;
 
 import com.ourvidz.core.Rejection;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Refuses sexual content that involves minors. The prompt and all other text of an order are read together, in several spellings (see
- * {@link Spellings}), and refused when they speak of both, or of something that is both by itself.
+ * What the platform refuses to make. The one entry for all text from which something is made: what a client wrote, and what was written
+ * for it afterwards.
  */
-public final class ContentPolicy {
+@FunctionalInterface
+public interface ContentPolicy {
 
-    private final WordList minors = WordList.load("minors.txt");
-    private final WordList sexual = WordList.load("sexual.txt");
-    private final WordList always = WordList.load("always.txt");
+    /**
+     * Who asks for what, as decisions are noted.
+     *
+     * @param jobType its id, or a word for what else the text is for
+     */
+    record Asker(String userId, String jobType) {
+
+        /** For text that nobody in particular asks for. */
+        public static final Asker NOBODY = new Asker("", "");
+    }
+
+    /**
+     * Reads all the texts together.
+     *
+     * @param texts in any order
+     * @return the id of the first rule that they break; empty when they are allowed
+     */
+    Optional<String> brokenRule(Asker asker, List<String> texts);
 
     /**
      * Refuses, or returns.
@@ -19,15 +36,15 @@ public final class ContentPolicy {
      * @param texts all that an order says, in any order
      * @throws Rejection {@code CONTENT_POLICY}
      */
-    public void check(List<String> texts) {
-        if (refuses(texts)) {
+    default void check(Asker asker, List<String> texts) {
+        if (brokenRule(asker, texts).isPresent()) {
             throw Rejection.of(Rejection.Reason.CONTENT_POLICY, "This request is against the content policy.")
                     .with("code", "content_policy");
         }
     }
 
-    private boolean refuses(List<String> texts) {
-        var spellings = Spellings.of(String.join(" ", texts));
-        return always.mentionedIn(spellings) || (minors.mentionedIn(spellings) && sexual.mentionedIn(spellings));
+    /** {@link #check(Asker, List)} for {@link Asker#NOBODY}. */
+    default void check(List<String> texts) {
+        check(Asker.NOBODY, texts);
     }
 }

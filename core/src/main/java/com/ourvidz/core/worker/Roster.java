@@ -22,4 +22,7 @@ public interface Roster {
 
     /** The workers of the queue that were heard of within the last two leases. */
     List<Worker> living(Queue queue);
+
+    /** The workers of the queue that were heard of within the last day, living or not. */
+    List<Worker> known(Queue queue);
 }

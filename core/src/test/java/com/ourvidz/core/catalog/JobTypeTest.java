@@ -30,6 +30,12 @@ class JobTypeTest {
     }
 
     @Test
+    void aVideoLastsAlmostFiveSecondsAndAPictureNoTime() {
+        assertThat(JobType.VIDEO_FAST.output().duration().orElseThrow()).isEqualTo(4.98);
+        assertThat(JobType.IMAGE_FAST.output().duration()).isEmpty();
+    }
+
+    @Test
     void onlySdxlHasQuantitiesSeedsAndNegativePrompts() {
         assertThat(JobType.values()).allSatisfy(type -> {
             var sdxl = type.id().startsWith("sdxl");

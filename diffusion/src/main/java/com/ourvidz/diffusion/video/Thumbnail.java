@@ -41,8 +41,9 @@ public final class Thumbnail {
      * A picture as a WebP file, made smaller when it is larger.
      *
      * @param longestEdge of the result, at most, in pixels
+     * @param xmp what the file says of itself
      */
-    public static byte[] webp(RgbImage picture, int longestEdge) throws IOException {
+    public static byte[] webp(RgbImage picture, int longestEdge, String xmp) throws IOException {
         RgbImage small = picture.within(longestEdge);
         AVCodec codec = Ffmpeg.check(avcodec_find_encoder_by_name("libwebp"), "find its WebP encoder");
         AVCodecContext encoder = Ffmpeg.check(avcodec_alloc_context3(codec), "make an encoder");
@@ -50,7 +51,7 @@ public final class Thumbnail {
         try {
             fill(Ffmpeg.check(frame, "make a frame"), small);
             open(encoder, codec, small);
-            return encode(encoder, frame);
+            return WebpXmp.with(encode(encoder, frame), small.width(), small.height(), xmp);
         } finally {
             av_frame_free(frame);
             avcodec_free_context(encoder);

@@ -3,17 +3,22 @@ package com.ourvidz.diffusion.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.ourvidz.diffusion.image.GenerationParameters;
 import com.ourvidz.diffusion.image.ImageFile;
 import com.ourvidz.diffusion.image.RgbImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ThumbnailTest {
 
     @Test
     void itIsASmallWebpOfTheSamePicture() throws IOException {
-        byte[] file = Thumbnail.webp(Clip.sailAt(0.4, 480, 832), 256);
+        byte[] file = Thumbnail.webp(Clip.sailAt(0.4, 480, 832), 256, GenerationParameters.XMP);
 
         RgbImage read = ImageFile.read(file);
         assertThat(new String(file, 8, 4, StandardCharsets.US_ASCII)).isEqualTo("WEBP");
@@ -25,8 +30,24 @@ class ThumbnailTest {
     }
 
     @Test
+    void itSaysThatItIsAiGenerated() throws IOException {
+        byte[] file = Thumbnail.webp(Clip.plain(33, 21, 200, 20, 20), 256, GenerationParameters.XMP);
+
+        ByteBuffer chunks = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(chunks.getInt(4)).as("the length that it declares").isEqualTo(file.length - 8);
+        List<String> types = new ArrayList<>();
+        String xmp = "";
+        for (int at = 12; at < file.length; at += 8 + chunks.getInt(at + 4) + chunks.getInt(at + 4) % 2) {
+            types.add(new String(file, at, 4, StandardCharsets.US_ASCII));
+            xmp = new String(file, at + 8, chunks.getInt(at + 4), StandardCharsets.UTF_8);
+        }
+        assertThat(types).containsExactly("VP8X", "VP8 ", "XMP ");
+        assertThat(xmp).isEqualTo(GenerationParameters.XMP).contains("trainedAlgorithmicMedia");
+    }
+
+    @Test
     void aSmallPictureKeepsItsSize() throws IOException {
-        RgbImage read = ImageFile.read(Thumbnail.webp(Clip.plain(33, 21, 200, 20, 20), 256));
+        RgbImage read = ImageFile.read(Thumbnail.webp(Clip.plain(33, 21, 200, 20, 20), 256, "x"));
 
         assertThat(read.width()).isEqualTo(33);
         assertThat(read.height()).isEqualTo(21);

@@ -1,38 +1,46 @@
 package com.ourvidz.server.asset;
 
 import com.ourvidz.core.asset.Asset;
-import com.ourvidz.core.asset.SignedLinks;
+import com.ourvidz.server.file.SignedFiles;
+import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** The URLs of assets, for whoever is being answered: on the host that the request came to. */
+/** The URLs of assets, as whoever reads them reaches the platform: in answers, on the host that the request came to. */
 public final class AssetLinks {
 
-    private final SignedLinks links;
+    private final SignedFiles files;
     private final Supplier<String> origin;
 
-    public AssetLinks(SignedLinks links) {
-        this(links, () -> ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
+    public AssetLinks(SignedFiles files) {
+        this(files, SignedFiles::origin);
     }
 
-    private AssetLinks(SignedLinks links, Supplier<String> origin) {
-        this.links = links;
+    private AssetLinks(SignedFiles files, Supplier<String> origin) {
+        this.files = files;
         this.origin = origin;
     }
 
     /** The same for whoever is being answered now, after this request too. */
     public AssetLinks here() {
-        var here = origin.get();
-        return new AssetLinks(links, () -> here);
+        return at(origin.get());
+    }
+
+    /**
+     * The same for whoever is told without having asked.
+     *
+     * @param where the platform's own origin, as that reader reaches it
+     */
+    public AssetLinks at(String where) {
+        return new AssetLinks(files, () -> where);
     }
 
     public String url(Asset asset) {
-        var proof = links.sign(asset.id());
-        return UriComponentsBuilder.fromUriString(origin.get())
-                .path("/files/" + asset.id())
-                .queryParam("expires", proof.expires())
-                .queryParam("signature", proof.signature())
-                .toUriString();
+        return files.url(origin.get(), "/files/" + asset.id(), asset.id());
+    }
+
+    public Optional<String> thumbnailUrl(Asset asset) {
+        return Optional.of(asset)
+                .filter(Asset::hasThumbnail)
+                .map(small -> files.url(origin.get(), "/files/" + small.id() + "/thumbnail", small.id()));
     }
 }

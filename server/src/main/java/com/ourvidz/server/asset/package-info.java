@@ -1,6 +1,6 @@
 /**
  * The routes of assets, and the signed links through which a browser opens their bytes.
- * Uses core's assets and the http package.
+ * Uses core's assets and references, and the file and http packages.
  */
 @NullMarked
 package com.ourvidz.server.asset;

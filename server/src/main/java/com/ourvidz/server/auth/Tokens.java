@@ -6,8 +6,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.ourvidz.core.account.Account;
+import com.ourvidz.core.account.UserNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
@@ -36,7 +39,7 @@ public final class Tokens {
     public static final Duration LIFETIME = Duration.ofDays(90);
 
     private static final String OURS = "ourvidz";
-    private static final Duration SKEW = Duration.ofSeconds(60);
+    static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final List<String> KEY_HEADERS = List.of("jwk", "jku", "x5u", "x5c");
     private static final Pattern KEY_ID = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_=:.-]{1,128}");
@@ -66,6 +69,20 @@ public final class Tokens {
      * @throws IllegalArgumentException when the name is not one, see {@link UserNames}
      */
     public String issue(String user) {
+        return issue(user, Instant.EPOCH, clock.instant().plus(LIFETIME));
+    }
+
+    /** A token for a user whose earlier tokens may have been ended just now, valid for {@link #LIFETIME}. */
+    public String issue(Account account) {
+        return issue(account.name(), account.tokensFrom(), clock.instant().plus(LIFETIME));
+    }
+
+    /**
+     * A token for the user.
+     *
+     * @param from what the user's tokens have to be issued at, or later, to count
+     */
+    String issue(String user, Instant from, Instant until) {
         if (!UserNames.valid(user)) {
             throw new IllegalArgumentException(UserNames.RULE);
         }
@@ -74,11 +91,21 @@ public final class Tokens {
                 .subject(user)
                 .issuer(issuer.orElse(OURS))
                 .audience(audience.orElse(OURS))
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFETIME)))
+                .issueTime(Date.from(now.isBefore(from) ? from : now))
+                .expirationTime(Date.from(until))
                 .jwtID(UUID.randomUUID().toString())
                 .build();
         return signed(claims);
+    }
+
+    /** Whether a token that one of the platform's decoders believes is signed with this secret. */
+    boolean isOurs(Jwt jwt) {
+        var given = Optional.ofNullable(jwt.getClaimAsString("iss"));
+        return given.isEmpty() || isOurs(given.get());
+    }
+
+    boolean isOurs(String issuerName) {
+        return issuerName.equals(issuer.orElse(OURS));
     }
 
     /** Checks tokens: HS256 with the platform's own key and nothing else, whatever the token's header proposes. */
@@ -88,7 +115,7 @@ public final class Tokens {
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
                 new JwtTimestampValidator(SKEW),
-                require("header", Tokens::namesNoKeyOfItsOwn),
+                require("header", Tokens::hasPlainHeader),
                 require("sub", jwt -> UserNames.valid(jwt.getSubject())),
                 require("iss", this::ownIssuer),
                 require("aud", this::ownAudience)));
@@ -106,15 +133,19 @@ public final class Tokens {
     }
 
     /** A token cannot say which key it is to be checked with, so one that tries is not honest; a plain key id means nothing here. */
-    private static boolean namesNoKeyOfItsOwn(Jwt jwt) {
-        return KEY_HEADERS.stream().noneMatch(jwt.getHeaders()::containsKey)
+    private static boolean hasPlainHeader(Jwt jwt) {
+        return namesNoKeyOfItsOwn(jwt)
                 && (!(jwt.getHeaders().get("kid") instanceof String kid)
                         || KEY_ID.matcher(kid).matches());
     }
 
+    static boolean namesNoKeyOfItsOwn(Jwt jwt) {
+        return KEY_HEADERS.stream().noneMatch(jwt.getHeaders()::containsKey);
+    }
+
     private boolean ownIssuer(Jwt jwt) {
         var given = Optional.ofNullable(jwt.getClaimAsString("iss"));
-        return given.isEmpty() ? issuer.isEmpty() : given.get().equals(issuer.orElse(OURS));
+        return given.isEmpty() ? issuer.isEmpty() : isOurs(given.get());
     }
 
     private boolean ownAudience(Jwt jwt) {
@@ -122,7 +153,7 @@ public final class Tokens {
         return given.isEmpty() ? audience.isEmpty() : given.get().contains(audience.orElse(OURS));
     }
 
-    private static OAuth2TokenValidator<Jwt> require(String claim, Predicate<Jwt> accepted) {
+    static OAuth2TokenValidator<Jwt> require(String claim, Predicate<Jwt> accepted) {
         var refusal = OAuth2TokenValidatorResult.failure(
                 new OAuth2Error("invalid_token", "The claim " + claim + " is not acceptable.", null));
         return jwt -> accepted.test(jwt) ? OAuth2TokenValidatorResult.success() : refusal;

@@ -3,6 +3,7 @@ package com.ourvidz.server.http;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
@@ -46,14 +47,17 @@ public class ApiDescription {
         return api -> {
             api.getComponents().addSchemas(ERROR, error());
             api.getPaths()
-                    .forEach((path, item) -> item.readOperations().forEach(operation -> {
+                    .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                         operation.getResponses().addApiResponse(ApiResponses.DEFAULT, errorAnswer());
-                        access(path).forEach(scheme -> require(operation, scheme));
+                        access(method, path).forEach(scheme -> require(operation, scheme));
                     }));
         };
     }
 
-    private static List<String> access(String path) {
+    private static List<String> access(HttpMethod method, String path) {
+        if (method == HttpMethod.POST && path.equals("/api/session")) {
+            return List.of();
+        }
         if (path.startsWith("/worker/") || path.equals("/api/job-callback")) {
             return List.of(WORKER);
         }

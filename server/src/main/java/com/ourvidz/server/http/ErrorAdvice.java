@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -40,9 +42,15 @@ public class ErrorAdvice extends ResponseEntityExceptionHandler {
                 Map.of());
     }
 
-    @ExceptionHandler
-    ResponseEntity<Object> badToken(JwtException e) {
+    @ExceptionHandler({JwtException.class, AuthenticationException.class})
+    ResponseEntity<Object> badToken() {
         return answer(HttpStatus.UNAUTHORIZED, HttpHeaders.EMPTY, "This token is not valid, or no longer.", Map.of());
+    }
+
+    /** Whoever asked has gone, as players do that have seen enough of a video. */
+    @ExceptionHandler
+    void gone(ClientAbortException e) {
+        LOG.debug("A client went away", e);
     }
 
     @ExceptionHandler

@@ -25,6 +25,7 @@ public final class Errors {
     static HttpStatus status(Rejection.Reason reason) {
         return switch (reason) {
             case INVALID -> HttpStatus.BAD_REQUEST;
+            case NOT_SIGNED_IN -> HttpStatus.UNAUTHORIZED;
             case INSUFFICIENT_CREDITS -> HttpStatus.PAYMENT_REQUIRED;
             case CONTENT_POLICY -> HttpStatus.FORBIDDEN;
             case NOT_FOUND -> HttpStatus.NOT_FOUND;

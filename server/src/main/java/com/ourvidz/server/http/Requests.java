@@ -4,9 +4,13 @@ import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What several routes read from a request's path and query. */
 public final class Requests {
+
+    private static final Pattern IDEMPOTENCY_KEY =
+            Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]{0,198}[\\x21-\\x7e])?");
 
     private Requests() {}
 
@@ -17,6 +21,14 @@ public final class Requests {
         } catch (IllegalArgumentException e) {
             throw Rejection.notFound();
         }
+    }
+
+    /** The {@code Idempotency-Key} header. */
+    public static String idempotencyKey(String header) {
+        if (!IDEMPOTENCY_KEY.matcher(header).matches()) {
+            throw Rejection.invalid("Idempotency-Key must be 1 to 200 printable ASCII characters.");
+        }
+        return header;
     }
 
     /** The page size, 1 to {@link Page#MAX_SIZE}. */

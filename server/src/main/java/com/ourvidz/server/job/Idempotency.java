@@ -1,24 +1,28 @@
 package com.ourvidz.server.job;
 
-import com.ourvidz.core.Rejection;
 import com.ourvidz.core.job.JobStore;
+import com.ourvidz.server.http.Requests;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** Reads the {@code Idempotency-Key} header. */
 final class Idempotency {
 
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]{0,198}[\\x21-\\x7e])?");
-
     private Idempotency() {}
 
     static JobStore.IdempotencyKey key(String header, byte[] body) {
-        if (!KEY.matcher(header).matches()) {
-            throw Rejection.invalid("Idempotency-Key must be 1 to 200 printable ASCII characters.");
-        }
-        return new JobStore.IdempotencyKey(header, sha256(body));
+        return new JobStore.IdempotencyKey(Requests.idempotencyKey(header), sha256(body));
+    }
+
+    /** For a route whose path says a part of what is asked for. */
+    static JobStore.IdempotencyKey key(String header, String path, byte[] body) {
+        var beginning = (path + "\n").getBytes(StandardCharsets.UTF_8);
+        var request = Arrays.copyOf(beginning, beginning.length + body.length);
+        System.arraycopy(body, 0, request, beginning.length, body.length);
+        return key(header, request);
     }
 
     private static String sha256(byte[] body) {

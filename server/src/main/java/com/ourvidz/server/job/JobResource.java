@@ -2,8 +2,8 @@ package com.ourvidz.server.job;
 
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
+import com.ourvidz.core.estimate.Estimates;
 import com.ourvidz.core.job.Job;
-import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.server.asset.AssetLinks;
@@ -17,7 +17,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -35,15 +37,18 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 public class JobResource {
 
+    private static final byte[] NOTHING = {};
+
     private final Jobs jobs;
-    private final JobStore store;
+    private final Outlooks outlooks;
     private final AssetLinks links;
     private final JobStreams streams;
     private final JsonMapper json;
 
-    public JobResource(Jobs jobs, JobStore store, AssetLinks links, JobStreams streams, JsonMapper json) {
+    public JobResource(
+            Jobs jobs, JobStore store, Estimates estimates, AssetLinks links, JobStreams streams, JsonMapper json) {
         this.jobs = jobs;
-        this.store = store;
+        this.outlooks = new Outlooks(jobs, store, estimates);
         this.links = links;
         this.streams = streams;
         this.json = json;
@@ -107,15 +112,52 @@ public class JobResource {
         streams.open(job, lastEventId.orElse(0L), now -> json.writeValueAsString(view(now, here)), request, response);
     }
 
+    /**
+     * The user's jobs, newest first. A search in prompts looks at so many jobs for each page and no more: go on while there is a next_cursor.
+     *
+     * @param from the earliest creation, ISO-8601
+     * @param to the creation from which on none is shown, ISO-8601
+     * @param text what the prompt holds
+     */
     @GetMapping("/api/jobs")
     JobAnswers.JobList list(
-            Principal user, @RequestParam Optional<String> cursor, @RequestParam Optional<Integer> limit) {
-        var page = jobs.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
+            Principal user,
+            @RequestParam Optional<String> cursor,
+            @RequestParam Optional<Integer> limit,
+            @RequestParam Optional<String> status,
+            @RequestParam("jobType") Optional<String> type,
+            @RequestParam("job_type") Optional<String> sameType,
+            @RequestParam Optional<String> projectId,
+            @RequestParam Optional<String> from,
+            @RequestParam Optional<String> to,
+            @RequestParam Optional<String> text) {
+        var filter = Filters.read(status, type.or(() -> sameType), projectId, from, to, text);
+        var page = jobs.list(user.getName(), filter, cursor.map(Page.Cursor::decode), Requests.limit(limit));
         var views = page.items().stream()
-                .map(job -> JobView.of(job, Optional.empty(), Optional.empty(), links::url))
+                .map(job -> JobView.of(job, JobView.Outlook.NONE, links))
                 .toList();
         return new JobAnswers.JobList(
                 views, page.next().map(Page.Cursor::encode).orElse(null));
+    }
+
+    /** The same job once more, or one of its images, with what the body changes; without a body, exactly as it was. */
+    @PostMapping(path = "/api/jobs/{id}/regenerate", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(schema = @Schema(implementation = QueueJobRequest.Again.class)))
+    JobAnswers.Accepted regenerate(
+            Principal user,
+            @PathVariable String id,
+            @RequestHeader("Idempotency-Key") Optional<String> idempotencyKey,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        var job = Requests.id(id);
+        var given = body == null ? NOTHING : body;
+        var changes = given.length == 0 ? Map.<String, Object>of() : StrictJson.readObject(json, given);
+        var acceptance = jobs.regenerate(
+                job,
+                user.getName(),
+                changes,
+                idempotencyKey.map(key -> Idempotency.key(key, "/api/jobs/" + job + "/regenerate", given)));
+        return JobAnswers.Accepted.of(acceptance, view(acceptance.job()));
     }
 
     @DeleteMapping("/api/jobs/{id}")
@@ -128,11 +170,7 @@ public class JobResource {
     }
 
     private JobView view(Job job, AssetLinks assets) {
-        // Only a waiting job has a position, and pollers ask mostly for others.
-        Optional<Integer> position =
-                job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
-        var preview = jobs.preview(job).map(newest -> "/api/jobs/" + job.id() + "/preview");
-        return JobView.of(job, position, preview, assets::url);
+        return JobView.of(job, outlooks.of(job), assets);
     }
 
     private static Rejection noPreview() {

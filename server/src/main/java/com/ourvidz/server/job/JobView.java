@@ -2,24 +2,27 @@ package com.ourvidz.server.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
+import com.ourvidz.server.asset.AssetLinks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A job as clients see it, in the documented names. What is not known is left out.
  *
  * @param progress 0 to 100
+ * @param queuePosition from 1, while it waits
+ * @param etaSeconds until it is done, from the times that such jobs took
  * @param preview where a small picture of what is being made is, while there is one
  * @param assets URLs that a browser can open as they are
+ * @param thumbnails URLs of small pictures of the assets, one for each; null where there is none
  * @param metadata the client's fields, the seed, quantity and kind of reference that the job has, and what the worker reported
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,16 +37,24 @@ record JobView(
         @Nullable Integer progress,
         @Nullable String stage,
         @JsonProperty("queue_position") @Nullable Integer queuePosition,
+        @JsonProperty("eta_seconds") @Nullable Long etaSeconds,
         int attempt,
         @Nullable String preview,
         List<String> assets,
+        List<@Nullable String> thumbnails,
         @JsonProperty("error_message") @Nullable String errorMessage,
         Map<String, Object> metadata,
         @JsonProperty("project_id") @Nullable String projectId,
         @JsonProperty("video_id") @Nullable String videoId,
         @JsonProperty("image_id") @Nullable String imageId) {
 
-    static JobView of(Job job, Optional<Integer> queuePosition, Optional<String> preview, Function<Asset, String> url) {
+    /** What is known of a job besides itself, while it waits or runs. */
+    record Outlook(Optional<Integer> queuePosition, Optional<Long> etaSeconds, Optional<String> preview) {
+
+        static final Outlook NONE = new Outlook(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    static JobView of(Job job, Outlook outlook, AssetLinks links) {
         var state = Shown.of(job.state());
         var ids = job.order().clientIds();
         return new JobView(
@@ -56,10 +67,12 @@ record JobView(
                 state.completedAt,
                 state.progress,
                 state.stage,
-                queuePosition.orElse(null),
+                outlook.queuePosition.orElse(null),
+                outlook.etaSeconds.orElse(null),
                 job.attempt(),
-                preview.orElse(null),
-                job.assets().stream().map(url).toList(),
+                outlook.preview.orElse(null),
+                job.assets().stream().map(links::url).toList(),
+                thumbnails(job, links),
                 state.errorMessage,
                 metadata(job),
                 ids.projectId().orElse(null),
@@ -67,7 +80,13 @@ record JobView(
                 ids.imageId().orElse(null));
     }
 
-    private static Map<String, Object> metadata(Job job) {
+    private static List<@Nullable String> thumbnails(Job job, AssetLinks links) {
+        var thumbnails = new ArrayList<@Nullable String>();
+        job.assets().forEach(asset -> thumbnails.add(links.thumbnailUrl(asset).orElse(null)));
+        return thumbnails;
+    }
+
+    static Map<String, Object> metadata(Job job) {
         var metadata = new LinkedHashMap<>(job.order().metadata());
         metadata.put("seed", job.order().seed());
         metadata.put("num_images", job.order().numImages());

@@ -40,4 +40,21 @@ record QueueJobRequest(
 
     /** Wins over {@code metadata}. */
     record Config(@Nullable Integer num_images, @Nullable Long seed) {}
+
+    /**
+     * The body of {@code POST /api/jobs/{id}/regenerate}: an order's fields, each in place of the recorded one; null takes that away.
+     *
+     * @param index which image alone, from 0; all of them without it
+     * @param random true for a new seed
+     */
+    @Schema(name = "RegenerateRequest")
+    record Again(
+            @Schema(minimum = "0", maximum = "5") @Nullable Integer index,
+            @Nullable Boolean random,
+            @Nullable String jobType,
+            @Nullable Metadata metadata,
+            @Nullable Config config,
+            @Nullable String projectId,
+            @Nullable String videoId,
+            @Nullable String imageId) {}
 }

@@ -9,8 +9,11 @@ import com.ourvidz.core.job.Preview;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.server.http.Requests;
+import com.ourvidz.server.http.TimedStream;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -37,16 +40,19 @@ public class LeaseResource {
     private final OpenLeases open;
     private final Leases leases;
     private final Duration lease;
+    private final Duration uploadLimit;
 
     /**
      * The routes over the use cases.
      *
      * @param lease how long a lease holds after each heartbeat
+     * @param uploadLimit for all of an upload to arrive
      */
-    public LeaseResource(OpenLeases open, Leases leases, Duration lease) {
+    public LeaseResource(OpenLeases open, Leases leases, Duration lease, Duration uploadLimit) {
         this.open = open;
         this.leases = leases;
         this.lease = lease;
+        this.uploadLimit = uploadLimit;
     }
 
     /** That a worker's word was taken. */
@@ -80,15 +86,37 @@ public class LeaseResource {
     }
 
     @PutMapping("/worker/jobs/{id}/assets/{index}")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = "string", format = "binary")))
     WorkerProtocol.Uploaded upload(
             @PathVariable String id,
             @PathVariable int index,
             @RequestHeader(ATTEMPT) int attempt,
             @RequestHeader(LEASE) String leaseToken,
-            InputStream bytes)
+            HttpServletRequest request)
             throws IOException {
-        var asset = leases.upload(new Fence(Requests.id(id), attempt, leaseToken), index, bytes);
+        var fence = new Fence(Requests.id(id), attempt, leaseToken);
+        var asset = leases.upload(fence, index, new TimedStream(request, uploadLimit));
         return new WorkerProtocol.Uploaded(asset.id().toString());
+    }
+
+    /** A WebP of at most 256 KB, once the asset itself is there. */
+    @PutMapping("/worker/jobs/{id}/assets/{index}/thumbnail")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "image/webp", schema = @Schema(type = "string", format = "binary")))
+    Noted thumbnail(
+            @PathVariable String id,
+            @PathVariable int index,
+            @RequestHeader(ATTEMPT) int attempt,
+            @RequestHeader(LEASE) String leaseToken,
+            HttpServletRequest request)
+            throws IOException {
+        var fence = new Fence(Requests.id(id), attempt, leaseToken);
+        leases.thumbnail(fence, index, new TimedStream(request, uploadLimit));
+        return Noted.YES;
     }
 
     @PostMapping("/worker/jobs/{id}/release")

@@ -2,14 +2,14 @@ package com.ourvidz.server.monitor;
 
 import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
-import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobFilter;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
+import com.ourvidz.server.log.JobOfRecords;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +25,22 @@ public final class ObservedJobStore implements JobStore {
     private static final Logger LOG = LoggerFactory.getLogger("com.ourvidz.jobs");
 
     private final JobStore store;
-    private final MeterRegistry meters;
-    private final InstantSource clock;
+    private final JobMeters meters;
 
     public ObservedJobStore(JobStore store, MeterRegistry meters, InstantSource clock) {
         this.store = store;
-        this.meters = meters;
-        this.clock = clock;
+        this.meters = new JobMeters(meters, clock);
     }
 
     @Override
     public Acceptance accept(String userId, JobOrder order, Optional<IdempotencyKey> key, Limits limits) {
         var acceptance = store.accept(userId, order, key, limits);
         if (!acceptance.replayed()) {
-            count(order.type(), "accepted");
-            LOG.info(
-                    "{} accepted: {} for {}",
-                    acceptance.job().id(),
-                    order.type().id(),
-                    userId);
-            LOG.debug("{} prompt: {}", acceptance.job().id(), order.prompt());
+            meters.count(order.type(), "accepted");
+            try (var _ = JobOfRecords.of(acceptance.job().id())) {
+                LOG.info("accepted: {} for {}", order.type().id(), userId);
+                LOG.debug("prompt: {}", order.prompt());
+            }
         }
         return acceptance;
     }
@@ -52,12 +48,16 @@ public final class ObservedJobStore implements JobStore {
     @Override
     public Optional<Claim> claim(Queue queue, String workerId) {
         var claim = store.claim(queue, workerId);
-        claim.ifPresent(it -> LOG.info(
-                "{} leased by {}, attempt {}",
-                it.job().id(),
-                workerId,
-                it.fence().attempt()));
+        claim.ifPresent(it -> leased(it, workerId));
         return claim;
+    }
+
+    private void leased(Claim claim, String workerId) {
+        about(
+                claim.job().id(),
+                () -> LOG.info(
+                        "leased by {}, attempt {}", workerId, claim.fence().attempt()));
+        meters.leased(claim.job(), claim.fence().attempt());
     }
 
     @Override
@@ -65,8 +65,8 @@ public final class ObservedJobStore implements JobStore {
         var job = store.held(fence);
         var completed = store.complete(fence, assets, report);
         if (completed) {
-            LOG.info("{} completed with {} assets", fence.jobId(), assets.size());
-            job.ifPresent(this::completed);
+            about(fence.jobId(), () -> LOG.info("completed with {} assets", assets.size()));
+            job.ifPresent(it -> meters.completed(it, report));
         }
         return completed;
     }
@@ -76,8 +76,8 @@ public final class ObservedJobStore implements JobStore {
         var job = store.held(fence);
         var failed = store.fail(fence, message, report);
         if (failed) {
-            LOG.warn("{} failed: {}", fence.jobId(), message);
-            job.ifPresent(it -> count(it.order().type(), "failed"));
+            about(fence.jobId(), () -> LOG.warn("failed: {}", message));
+            job.ifPresent(it -> meters.count(it.order().type(), "failed"));
         }
         return failed;
     }
@@ -86,7 +86,7 @@ public final class ObservedJobStore implements JobStore {
     public boolean release(Fence fence) {
         var released = store.release(fence);
         if (released) {
-            LOG.info("{} given back", fence.jobId());
+            about(fence.jobId(), () -> LOG.info("given back"));
         }
         return released;
     }
@@ -96,8 +96,8 @@ public final class ObservedJobStore implements JobStore {
         var running = store.find(id, userId).filter(ObservedJobStore::running);
         var job = store.cancel(id, userId);
         if (running.isPresent() && job.filter(ObservedJobStore::running).isEmpty()) {
-            LOG.info("{} cancelled", id);
-            job.ifPresent(it -> count(it.order().type(), "cancelled"));
+            about(id, () -> LOG.info("cancelled"));
+            job.ifPresent(it -> meters.count(it.order().type(), "cancelled"));
         }
         return job;
     }
@@ -113,6 +113,11 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
+    public void renewLeases() {
+        store.renewLeases();
+    }
+
+    @Override
     public List<Job> sweep() {
         return ended(store.sweep(), "its lease expired");
     }
@@ -121,10 +126,10 @@ public final class ObservedJobStore implements JobStore {
     private List<Job> ended(List<Job> jobs, String why) {
         for (var job : jobs) {
             if (job.state() instanceof JobState.Failed failed) {
-                LOG.warn("{} failed: {}", job.id(), failed.message());
-                count(job.order().type(), "failed");
+                about(job.id(), () -> LOG.warn("failed: {}", failed.message()));
+                meters.count(job.order().type(), "failed");
             } else {
-                LOG.warn("{} is queued again: {}", job.id(), why);
+                about(job.id(), () -> LOG.warn("queued again: {}", why));
             }
         }
         return jobs;
@@ -141,8 +146,8 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
-    public Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
-        return store.list(userId, after, limit);
+    public Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit) {
+        return store.list(userId, filter, after, limit);
     }
 
     @Override
@@ -165,16 +170,10 @@ public final class ObservedJobStore implements JobStore {
         return store.heartbeat(fence, progress, stage);
     }
 
-    private void completed(Job job) {
-        count(job.order().type(), "completed");
-        if (job.state() instanceof JobState.Processing processing) {
-            meters.timer("ourvidz.generation", "type", job.order().type().id())
-                    .record(Duration.between(processing.startedAt(), clock.instant()));
+    private static void about(UUID job, Runnable writing) {
+        try (var _ = JobOfRecords.of(job)) {
+            writing.run();
         }
-    }
-
-    private void count(JobType type, String outcome) {
-        meters.counter("ourvidz.jobs", "type", type.id(), "outcome", outcome).increment();
     }
 
     private static boolean running(Job job) {

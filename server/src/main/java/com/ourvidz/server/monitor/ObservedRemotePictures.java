@@ -4,6 +4,7 @@ import com.ourvidz.core.reference.RemotePictures;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class ObservedRemotePictures implements RemotePictures {
     public ObservedRemotePictures(RemotePictures pictures, MeterRegistry meters) {
         this.pictures = pictures;
         this.meters = meters;
+        List.of("fetched", "refused", "failed").forEach(this::timer);
     }
 
     @Override

@@ -36,6 +36,18 @@ public final class QueueMetrics implements MeterBinder {
                     each -> jobs.figures(each).processing());
             gauge(
                     meters,
+                    "ourvidz.queue.oldest.wait.seconds",
+                    "How long the oldest waiting job has waited",
+                    queue,
+                    each -> jobs.figures(each).oldestWaitSeconds());
+            gauge(
+                    meters,
+                    "ourvidz.queue.poll.seconds",
+                    "How often the queue is looked at when no signal comes",
+                    queue,
+                    each -> each.poll().toMillis() / 1000.0);
+            gauge(
+                    meters,
                     "ourvidz.workers",
                     "Living workers",
                     queue,

@@ -20,5 +20,9 @@ public final class ReferenceMetrics implements MeterBinder {
                 .description("Reference images of all users")
                 .baseUnit("bytes")
                 .register(meters);
+        Gauge.builder("ourvidz.reference.storage.largest", references, ReferenceStore::largestShare)
+                .description("Reference images of the user who has most")
+                .baseUnit("bytes")
+                .register(meters);
     }
 }

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,17 @@ public class ReferenceResource {
     private final Semaphore uploads = new Semaphore(MOST_UPLOADS);
     private final References references;
     private final ReferenceUrls urls;
+    private final Duration limit;
 
-    public ReferenceResource(References references, ReferenceUrls urls) {
+    /**
+     * The routes over the use cases.
+     *
+     * @param limit for all of an upload to arrive
+     */
+    public ReferenceResource(References references, ReferenceUrls urls, Duration limit) {
         this.references = references;
         this.urls = urls;
+        this.limit = limit;
     }
 
     /** The form of an upload, for the API's description; {@link UploadForm} reads it. */
@@ -100,13 +108,13 @@ public class ReferenceResource {
         var page = references.list(user.getName(), cursor.map(Page.Cursor::decode), Requests.limit(limit));
         return new ReferenceList(
                 page.items().stream().map(this::view).toList(),
-                references.bytes(user.getName()),
+                references.usage(user.getName()).bytes(),
                 References.MAX_USER_BYTES,
                 page.next().map(Page.Cursor::encode).orElse(null));
     }
 
     @DeleteMapping("/api/reference-images/{id}")
-    Deleted delete(Principal user, @PathVariable String id) throws IOException {
+    Deleted delete(Principal user, @PathVariable String id) {
         references.delete(Requests.id(id), user.getName());
         return new Deleted(true);
     }
@@ -119,8 +127,10 @@ public class ReferenceResource {
                     .with("retryAfterSeconds", RETRY_AFTER_SECONDS);
         }
         try {
-            var form = UploadForm.read(request);
+            var form = UploadForm.read(request, limit);
             return references.upload(user, form.file(), form.consent());
+        } catch (Rejection e) {
+            throw e.with("referenceImageError", true);
         } finally {
             uploads.release();
         }

@@ -1,11 +1,11 @@
 package com.ourvidz.server.reference;
 
-import com.ourvidz.core.asset.SignedLinks;
 import com.ourvidz.core.reference.Reference;
 import com.ourvidz.core.reference.ReferenceSource;
 import com.ourvidz.core.reference.References;
 import com.ourvidz.core.reference.RemotePictures;
 import com.ourvidz.core.reference.UsableReferences;
+import com.ourvidz.server.file.SignedFiles;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -23,20 +23,27 @@ public final class ReferenceUrls implements UsableReferences {
 
     private final References references;
     private final RemotePictures remote;
-    private final SignedLinks links;
+    private final SignedFiles files;
+    private final boolean requireConsent;
 
-    public ReferenceUrls(References references, RemotePictures remote, SignedLinks links) {
+    /**
+     * URLs of what is kept here, and of what may be fetched.
+     *
+     * @param requireConsent whether a person's looks are taken only from a picture with the uploader's statement that they agreed
+     */
+    public ReferenceUrls(References references, RemotePictures remote, SignedFiles files, boolean requireConsent) {
         this.references = references;
         this.remote = remote;
-        this.links = links;
+        this.files = files;
+        this.requireConsent = requireConsent;
     }
 
     public String url(Reference reference) {
-        return signed(reference.id(), PATH + reference.id());
+        return files.url(PATH + reference.id(), reference.id());
     }
 
     public String thumbnailUrl(Reference reference) {
-        return signed(reference.id(), PATH + reference.id() + THUMBNAIL);
+        return files.url(PATH + reference.id() + THUMBNAIL, reference.id());
     }
 
     /** The platform's own URLs come with its origin or without. */
@@ -52,12 +59,16 @@ public final class ReferenceUrls implements UsableReferences {
         return Optional.of(url).filter(remote::allowed).map(ReferenceSource.Remote::new);
     }
 
-    private String signed(UUID id, String path) {
-        var proof = links.sign(id);
-        return ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path(path)
-                .queryParam("expires", proof.expires())
-                .queryParam("signature", proof.signature())
-                .toUriString();
+    @Override
+    public boolean isUsable(String userId, ReferenceSource source) {
+        return switch (source) {
+            case ReferenceSource.Uploaded(var id) -> references.find(id, userId).isPresent();
+            case ReferenceSource.Remote(var url) -> remote.allowed(url);
+        };
+    }
+
+    @Override
+    public boolean consented(ReferenceSource source) {
+        return !requireConsent || (source instanceof ReferenceSource.Uploaded(var id) && references.consented(id));
     }
 }

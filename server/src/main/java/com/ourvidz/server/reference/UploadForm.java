@@ -26,7 +26,6 @@ final class UploadForm {
     private static final long MOST_DRAINED = 4L * References.MAX_BYTES;
 
     private static final int BUFFER = 1 << 14;
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOO_LARGE = "The picture is too large: at most 10 MB.";
 
     private Optional<byte[]> file = Optional.empty();
@@ -35,24 +34,29 @@ final class UploadForm {
     private UploadForm() {}
 
     byte[] file() {
-        return file.orElseThrow(() -> refused(Rejection.Reason.INVALID, "The form has no part named file."));
+        return file.orElseThrow(() -> Rejection.of(Rejection.Reason.INVALID, "The form has no part named file."));
     }
 
     boolean consent() {
         return consent;
     }
 
-    /** @throws Rejection {@code INVALID} or {@code TOO_LARGE}, with {@code referenceImageError} */
-    static UploadForm read(HttpServletRequest request) throws IOException {
-        var body = new TimedBody(request, LIMIT);
+    /**
+     * Reads the form.
+     *
+     * @param limit for all of it to arrive
+     * @throws Rejection {@code INVALID} or {@code TOO_LARGE}
+     */
+    static UploadForm read(HttpServletRequest request, Duration limit) throws IOException {
+        var body = new TimedBody(request, limit);
         try {
             return read(body);
         } catch (FileUploadException | FileUploadIOException | MultipartStream.MalformedStreamException e) {
             throw drained(
                     body,
                     tooLarge(e)
-                            ? refused(Rejection.Reason.TOO_LARGE, TOO_LARGE)
-                            : refused(Rejection.Reason.INVALID, "The body is not a valid multipart form."));
+                            ? Rejection.of(Rejection.Reason.TOO_LARGE, TOO_LARGE)
+                            : Rejection.of(Rejection.Reason.INVALID, "The body is not a valid multipart form."));
         }
     }
 
@@ -82,7 +86,7 @@ final class UploadForm {
         return switch (new String(value, StandardCharsets.UTF_8).strip()) {
             case "true" -> true;
             case "false", "" -> false;
-            default -> throw refused(Rejection.Reason.INVALID, "consent must be true or false.");
+            default -> throw Rejection.of(Rejection.Reason.INVALID, "consent must be true or false.");
         };
     }
 
@@ -99,9 +103,5 @@ final class UploadForm {
 
     private static boolean tooLarge(Throwable e) {
         return e instanceof SizeException || (e.getCause() != null && tooLarge(e.getCause()));
-    }
-
-    private static Rejection refused(Rejection.Reason reason, String error) {
-        return Rejection.of(reason, error).with("referenceImageError", true);
     }
 }

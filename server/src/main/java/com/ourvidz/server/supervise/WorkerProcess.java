@@ -1,14 +1,19 @@
 package com.ourvidz.server.supervise;
 
 import com.ourvidz.core.job.JobStore.Death;
+import com.ourvidz.server.log.JobOfRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One life of a worker process. It ends when its standard input closes, so it never outlives the server. */
 final class WorkerProcess {
@@ -16,6 +21,10 @@ final class WorkerProcess {
     private static final int SIGKILL = 128 + 9;
     private static final int SIGTERM = 128 + 15;
     private static final Duration KILL_TIME = Duration.ofSeconds(5);
+
+    /** As {@code logback-worker.xml} writes them. */
+    private static final Pattern RECORD =
+            Pattern.compile("[\\d:.]{12} (?<level>DEBUG|INFO|WARN|ERROR) +\\[(?<job>[0-9a-f-]{36})?] (?<message>.*)");
 
     private final String id;
     private final Process process;
@@ -84,10 +93,23 @@ final class WorkerProcess {
         }
     }
 
+    /** A worker's own record keeps its level and its job; what its libraries print has neither. */
+    private static void log(Logger log, String line) {
+        var record = RECORD.matcher(line);
+        if (!record.matches()) {
+            log.info(line);
+            return;
+        }
+        var entry = log.atLevel(Level.valueOf(record.group("level"))).setMessage(record.group("message"));
+        try (var _ = JobOfRecords.of(Optional.ofNullable(record.group("job")))) {
+            entry.log();
+        }
+    }
+
     private void logOutput() {
         var log = LoggerFactory.getLogger("com.ourvidz.worker." + id);
         try (var lines = process.inputReader().lines()) {
-            lines.forEach(log::info);
+            lines.forEach(line -> log(log, line));
         } catch (UncheckedIOException e) {
             log.debug("The output ended", e);
         }

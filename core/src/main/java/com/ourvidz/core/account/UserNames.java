@@ -1,4 +1,4 @@
-package com.ourvidz.server.auth;
+package com.ourvidz.core.account;
 
 import org.jspecify.annotations.Nullable;
 

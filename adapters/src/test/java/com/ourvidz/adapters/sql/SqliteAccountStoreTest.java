@@ -1,0 +1,5 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.adapters.AccountStoreContract;
+
+class SqliteAccountStoreTest extends SqliteFixture implements AccountStoreContract {}

@@ -1,0 +1,5 @@
+package com.ourvidz.adapters.sql;
+
+import com.ourvidz.adapters.OutboxContract;
+
+class SqliteOutboxTest extends SqliteFixture implements OutboxContract {}
