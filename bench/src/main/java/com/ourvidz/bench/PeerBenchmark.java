@@ -4,99 +4,86 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The platform beside {@code peer/jobs.py}, which takes and shows jobs with FastAPI, Redis and SQLite: the same requests of the same client
- * to either, each a fresh process, one after the other. {@code PeerBenchmark PYTHON PEER_FOLDER PEER_PROCESSES}.
+ * The platform beside {@code peer/jobs.py}, which takes and shows jobs with FastAPI, Redis and SQLite: each a process of its own, the same
+ * requests of the same client to either by turns. {@code PeerBenchmark PYTHON PEER_FOLDER PEER_PROCESSES}.
  */
 final class PeerBenchmark {
 
     private static final int CLIENTS = 16;
     private static final int PER_SECOND = 500;
     private static final int PICKUPS_PER_SECOND = 20;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(10);
-
-    /** One line of the table. */
-    private record Figure(String what, double value) {}
 
     private PeerBenchmark() {}
 
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         var folder = Files.createTempDirectory("ourvidz-bench");
-        try {
-            var ours = Files.createDirectory(folder.resolve("ours"));
-            var theirs = Files.createDirectory(folder.resolve("peer"));
-            var platform = ours(ours);
-            var peer = peer(theirs, args[0], Path.of(args[1]), Integer.parseInt(args[2]));
-            print(platform, peer);
+        var theirs = Files.createDirectory(folder.resolve("peer"));
+        try (var redis = Redis.start(theirs);
+                var ours = QueueServer.ours(Files.createDirectory(folder.resolve("ours")));
+                var peer = QueueServer.peer(theirs, args[0], Path.of(args[1]), Integer.parseInt(args[2]), redis)) {
+            compare(ours.awaitReady(), peer.awaitReady());
+            print("peak memory, MB", ours.peakMegabytes(), peer.peakMegabytes() + redis.peakMegabytes());
         } finally {
             delete(folder);
         }
     }
 
-    private static List<Figure> ours(Path folder) throws IOException, InterruptedException, ExecutionException {
-        try (var server = QueueServer.ours(folder)) {
-            var figures = measure(server.awaitReady());
-            figures.add(new Figure("peak memory, MB", (double) server.peakMegabytes()));
-            return figures;
-        }
-    }
-
-    private static List<Figure> peer(Path folder, String python, Path home, int processes)
+    /** In this order because pickups want an empty queue, and an order costs ours more as the queue gets longer. */
+    private static void compare(QueueServer first, QueueServer second)
             throws IOException, InterruptedException, ExecutionException {
-        try (var redis = Redis.start(folder);
-                var server = QueueServer.peer(folder, python, home, processes, redis)) {
-            var figures = measure(server.awaitReady());
-            figures.add(new Figure("peak memory, MB", (double) (server.peakMegabytes() + redis.peakMegabytes())));
-            return figures;
+        try (var ours = new QueueClient(first.url());
+                var peer = new QueueClient(second.url())) {
+            System.err.println("Warming up …");
+            Pickup.flow(ours, CLIENTS, WARM_UP);
+            Pickup.flow(peer, CLIENTS, WARM_UP);
+            System.out.printf("%-38s %9s %9s %10s%n", "", "ours", "peer", "ours/peer");
+            print("submit to pickup", pickup(ours), pickup(peer));
+            print("GET /api/jobs/{id}, " + CLIENTS + " clients", polls(ours), polls(peer));
+            print("POST /api/queue-job at " + PER_SECOND + "/s", atRate(ours), atRate(peer));
+            print("POST /api/queue-job, " + CLIENTS + " clients", orders(ours), orders(peer));
         }
     }
 
-    /** In this order because pickups want an empty queue, and a submit costs ours more as the queue gets longer. */
-    private static List<Figure> measure(QueueServer server)
-            throws IOException, InterruptedException, ExecutionException {
-        var figures = new ArrayList<Figure>();
-        try (var client = new QueueClient(server.url())) {
-            Pickup.flow(client, CLIENTS, WARM_UP);
-            put(figures, "submit to pickup", Pickup.times(client, PICKUPS_PER_SECOND, LONG));
-
-            // Taken by a worker, as most jobs are that somebody polls: a waiting one has its position counted.
-            var job = client.submit(0);
-            var _ = client.lease("bench", 1).orElseThrow();
-            var _ = Load.closed(CLIENTS, Duration.ofSeconds(2), _ -> client.show(job, 0));
-            put(figures, "GET /api/jobs/{id}", Load.closed(CLIENTS, SHORT, _ -> client.show(job, 0)));
-
-            put(figures, "POST at " + PER_SECOND + "/s", Load.open(PER_SECOND, LONG, client::submit));
-            put(figures, "POST /api/queue-job", Load.closed(CLIENTS, SHORT, client::submit));
-        }
-        return figures;
+    private static Times pickup(QueueClient client) throws IOException, InterruptedException, ExecutionException {
+        return Pickup.times(client, PICKUPS_PER_SECOND, LONG);
     }
 
-    private static void put(List<Figure> figures, String what, Load load) {
-        figures.add(new Figure(what + ", answers/s", load.perSecond()));
-        put(figures, what, load.times());
+    /** Of a job that a worker has, as most have that somebody polls: a waiting one has its position counted. */
+    private static Load polls(QueueClient client) throws IOException, InterruptedException {
+        var job = client.submit(0);
+        var _ = client.lease("bench", 1).orElseThrow();
+        var _ = Load.closed(CLIENTS, Duration.ofSeconds(2), _ -> client.show(job, 0)); // warm up
+        return Load.closed(CLIENTS, SHORT, _ -> client.show(job, 0));
     }
 
-    private static void put(List<Figure> figures, String what, Times times) {
-        figures.add(new Figure(what + ", p50 ms", 1000 * times.median()));
-        figures.add(new Figure(what + ", p99 ms", 1000 * times.percentile(99)));
+    private static Load atRate(QueueClient client) {
+        return Load.open(PER_SECOND, LONG, client::submit);
     }
 
-    private static void print(List<Figure> ours, List<Figure> peer) {
-        System.out.printf("%-34s %9s %9s %10s%n", "", "ours", "peer", "ours/peer");
-        for (var i = 0; i < ours.size(); i++) {
-            var our = ours.get(i);
-            var their = peer.get(i).value();
-            System.out.printf(
-                    Locale.ROOT, "%-34s %9.1f %9.1f %10.2f%n", our.what(), our.value(), their, our.value() / their);
-        }
+    private static Load orders(QueueClient client) throws InterruptedException {
+        return Load.closed(CLIENTS, SHORT, client::submit);
+    }
+
+    private static void print(String what, Load ours, Load peer) {
+        print(what + ", /s", ours.perSecond(), peer.perSecond());
+        print("   ", ours.times(), peer.times());
+    }
+
+    private static void print(String what, Times ours, Times peer) {
+        print(what + " p50, ms", 1000 * ours.median(), 1000 * peer.median());
+        print(what + " p99, ms", 1000 * ours.percentile(99), 1000 * peer.percentile(99));
+    }
+
+    private static void print(String what, double ours, double peer) {
+        System.out.printf(Locale.ROOT, "%-38s %9.1f %9.1f %10.2f%n", what, ours, peer, ours / peer);
     }
 
     private static void delete(Path folder) throws IOException {
