@@ -30,7 +30,8 @@ final class PeerBenchmark {
                 var ours = QueueServer.ours(Files.createDirectory(folder.resolve("ours")));
                 var peer = QueueServer.peer(theirs, args[0], Path.of(args[1]), Integer.parseInt(args[2]), redis)) {
             compare(ours.awaitReady(), peer.awaitReady());
-            print("peak memory, MB", ours.peakMegabytes(), peer.peakMegabytes() + redis.peakMegabytes());
+            print("peak memory, MB", (double) ours.peakMegabytes(), (double)
+                    (peer.peakMegabytes() + redis.peakMegabytes()));
         } finally {
             delete(folder);
         }
