@@ -40,29 +40,37 @@ final class PeerBenchmark {
     /** In this order because pickups want an empty queue, and an order costs ours more as the queue gets longer. */
     private static void compare(QueueServer first, QueueServer second)
             throws IOException, InterruptedException, ExecutionException {
-        try (var ours = new QueueClient(first.url());
-                var peer = new QueueClient(second.url())) {
-            System.err.println("Warming up …");
-            Pickup.flow(ours, CLIENTS, WARM_UP);
-            Pickup.flow(peer, CLIENTS, WARM_UP);
-            System.out.printf("%-38s %9s %9s %10s%n", "", "ours", "peer", "ours/peer");
-            print("submit to pickup", pickup(ours), pickup(peer));
-            print("GET /api/jobs/{id}, " + CLIENTS + " clients", polls(ours), polls(peer));
-            print("POST /api/queue-job at " + PER_SECOND + "/s", atRate(ours), atRate(peer));
-            print("POST /api/queue-job, " + CLIENTS + " clients", orders(ours), orders(peer));
-        }
+        var ours = new QueueClient(first.url());
+        var peer = new QueueClient(second.url());
+        System.err.println("Warming up …");
+        warmUp(ours);
+        warmUp(peer);
+        System.out.printf("%-38s %9s %9s %10s%n", "", "ours", "peer", "ours/peer");
+        print("submit to pickup", pickup(ours), pickup(peer));
+        print("GET /api/jobs/{id}, " + CLIENTS + " clients", polls(ours), polls(peer));
+        print("POST /api/queue-job at " + PER_SECOND + "/s", atRate(ours), atRate(peer));
+        print("POST /api/queue-job, " + CLIENTS + " clients", orders(ours), orders(peer));
+    }
+
+    /** Leaves the queue empty. */
+    private static void warmUp(QueueClient client) throws IOException, InterruptedException, ExecutionException {
+        var _ = polls(client, WARM_UP.dividedBy(2));
+        Pickup.flow(client, CLIENTS, WARM_UP);
     }
 
     private static Times pickup(QueueClient client) throws IOException, InterruptedException, ExecutionException {
         return Pickup.times(client, PICKUPS_PER_SECOND, LONG);
     }
 
-    /** Of a job that a worker has, as most have that somebody polls: a waiting one has its position counted. */
     private static Load polls(QueueClient client) throws IOException, InterruptedException {
+        return polls(client, SHORT);
+    }
+
+    /** Of a job that a worker has, as most have that somebody polls: a waiting one has its position counted. */
+    private static Load polls(QueueClient client, Duration duration) throws IOException, InterruptedException {
         var job = client.submit(0);
         var _ = client.lease("bench", 1).orElseThrow();
-        var _ = Load.closed(CLIENTS, Duration.ofSeconds(2), _ -> client.show(job, 0)); // warm up
-        return Load.closed(CLIENTS, SHORT, _ -> client.show(job, 0));
+        return Load.closed(CLIENTS, duration, _ -> client.show(job, 0));
     }
 
     private static Load atRate(QueueClient client) {

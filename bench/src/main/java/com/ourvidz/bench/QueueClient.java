@@ -4,30 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.ourvidz.server.auth.Tokens;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Users and a worker of a {@link QueueServer}: the same requests, whichever it is. Every method wants a good answer. */
-final class QueueClient implements AutoCloseable {
+/** Users and a worker of a {@link QueueServer}: the same requests, whichever it is. A request whose answer is an error
+ * throws. The plain connections of the JDK, because they take the least of the processors that client and server share. */
+final class QueueClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int USERS = 50;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final String ORDER = """
             {"jobType": "sdxl_image_fast", "metadata": {"prompt": "a red lighthouse by the sea at sunset"}}""";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    static {
+        System.setProperty("http.maxConnections", "64"); // kept open, rather than 5
+    }
+
     private final URI url;
     private final List<String> tokens;
 
@@ -40,52 +38,50 @@ final class QueueClient implements AutoCloseable {
     }
 
     /** Submits a job for one picture, as one user after the other; its id. */
-    String submit(int number) throws IOException, InterruptedException {
-        var response = send(post("/api/queue-job", token(number), ORDER), 200);
-        return JSON.readTree(response.body()).at("/job/id").stringValue();
+    String submit(int number) throws IOException {
+        var answer = post("/api/queue-job", token(number), ORDER).orElseThrow();
+        return JSON.readTree(answer).at("/job/id").stringValue();
     }
 
     /** Shows a job to the user who submitted it under this number. */
-    void show(String job, int number) throws IOException, InterruptedException {
-        var _ = send(request("/api/jobs/" + job, token(number)).build(), 200);
+    void show(String job, int number) throws IOException {
+        var _ = answer(connection("/api/jobs/" + job, token(number)));
     }
 
     /** Takes a job as a worker does, waiting for one so long; its id. */
-    Optional<String> lease(String worker, int waitSeconds) throws IOException, InterruptedException {
+    Optional<String> lease(String worker, int waitSeconds) throws IOException {
         var request = """
                 {"worker_id": "%s", "queue": "sdxl_queue", "model": "none", "wait_seconds": %d}""".formatted(worker, waitSeconds);
-        var response = send(post("/worker/lease", QueueServer.WORKER_KEY, request), 200, 204);
-        return response.statusCode() == 204
-                ? Optional.empty()
-                : Optional.of(JSON.readTree(response.body()).path("job_id").stringValue());
-    }
-
-    @Override
-    public void close() {
-        http.close();
+        return post("/worker/lease", QueueServer.WORKER_KEY, request)
+                .map(answer -> JSON.readTree(answer).path("job_id").stringValue());
     }
 
     private String token(int number) {
         return tokens.get(number % USERS);
     }
 
-    private HttpRequest post(String path, String token, String body) {
-        return request(path, token)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-    }
-
-    private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(url.resolve(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request, Integer... good) throws IOException, InterruptedException {
-        var response = http.send(request, BodyHandlers.ofByteArray());
-        if (!List.of(good).contains(response.statusCode())) {
-            throw new IllegalStateException(
-                    request.uri() + " answered " + response.statusCode() + ": " + new String(response.body(), UTF_8));
+    private Optional<byte[]> post(String path, String token, String body) throws IOException {
+        var connection = connection(path, token);
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        try (var out = connection.getOutputStream()) {
+            out.write(body.getBytes(UTF_8));
         }
-        return response;
+        return answer(connection);
+    }
+
+    private HttpURLConnection connection(String path, String token) throws IOException {
+        var connection = (HttpURLConnection) url.resolve(path).toURL().openConnection();
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        return connection;
+    }
+
+    /** What came, read to its end, so that the next request goes through the same socket; nothing with a 204. */
+    private static Optional<byte[]> answer(HttpURLConnection connection) throws IOException {
+        try (var in = connection.getInputStream()) { // throws when the answer is an error
+            var body = in.readAllBytes();
+            return connection.getResponseCode() == 204 ? Optional.empty() : Optional.of(body);
+        }
     }
 }
