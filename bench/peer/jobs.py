@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS users (id TEXT PRIMARY KEY, balance INTEGER NOT NULL 
 CREATE TABLE IF NOT EXISTS jobs (
     id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), created_at REAL NOT NULL, started_at REAL, job_type TEXT NOT NULL,
     queue TEXT NOT NULL, prompt TEXT NOT NULL, metadata TEXT NOT NULL, status TEXT NOT NULL, worker_id TEXT, lease_token TEXT,
-    attempt INTEGER NOT NULL DEFAULT 0);
+    error_message TEXT, attempt INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS jobs_waiting ON jobs (queue, created_at) WHERE status = 'queued';
 CREATE INDEX IF NOT EXISTS jobs_of_user ON jobs (user_id, created_at);
 CREATE TABLE IF NOT EXISTS ledger (business_key TEXT PRIMARY KEY, user_id TEXT NOT NULL, amount INTEGER NOT NULL, created_at REAL NOT NULL);
@@ -55,6 +55,14 @@ class LeaseRequest(BaseModel):
     worker_id: str
     queue: Literal["sdxl_queue", "wan_queue"]
     wait_seconds: float
+
+
+class Callback(BaseModel):
+    job_id: uuid.UUID
+    status: Literal["failed"]
+    error_message: str
+    attempt: int
+    lease_token: str
 
 
 def connect():
@@ -128,6 +136,19 @@ def claim(job, worker_id):
     ).fetchone()
 
 
+def fail(word):
+    job = writer.execute(
+        "UPDATE jobs SET status = 'failed', error_message = ?, lease_token = NULL"
+        " WHERE id = ? AND status = 'processing' AND attempt = ? AND lease_token = ? RETURNING *",
+        (word.error_message, str(word.job_id), word.attempt, word.lease_token),
+    ).fetchone()
+    if job is None:
+        raise HTTPException(409, "The lease is lost.")
+    price = max(1, json.loads(job["metadata"])["credits"])
+    writer.execute("UPDATE users SET balance = balance + ? WHERE id = ?", (price, job["user_id"]))
+    writer.execute("INSERT INTO ledger VALUES (?, ?, ?, ?)", ("refund:" + job["id"], job["user_id"], price, time.time()))
+
+
 def view(job):
     shown = {name: job[name] for name in ("id", "user_id", "job_type", "status", "created_at", "started_at", "attempt")}
     return shown | {"progress": 0, "assets": [], "metadata": json.loads(job["metadata"])}
@@ -166,3 +187,9 @@ async def lease(request: LeaseRequest):
         return Response(status_code=204)
     answer = {name: job[name] for name in ("attempt", "lease_token", "job_type", "prompt")}
     return JSONResponse(answer | {"job_id": job["id"], **json.loads(job["metadata"])})
+
+
+@app.post("/api/job-callback", dependencies=[Depends(worker)])
+async def callback(word: Callback):
+    await write(fail, word)
+    return JSONResponse({"success": True})

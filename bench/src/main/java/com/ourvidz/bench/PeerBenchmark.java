@@ -17,7 +17,7 @@ final class PeerBenchmark {
     private static final int CLIENTS = 16;
     private static final int PER_SECOND = 500;
     private static final int PICKUPS_PER_SECOND = 20;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(10);
 

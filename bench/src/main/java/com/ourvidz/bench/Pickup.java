@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-/** Workers of a {@link QueueServer}, who take jobs and leave it at that. */
+/** Workers of a {@link QueueServer}, who take jobs and give them up at once. */
 final class Pickup {
 
     private static final int WAIT_SECONDS = 1;
@@ -64,15 +64,23 @@ final class Pickup {
             throws IOException, InterruptedException {
         var taken = new HashMap<String, Long>();
         while (taken.size() < jobs && System.nanoTime() < end) {
-            client.lease("bench", WAIT_SECONDS).ifPresent(job -> taken.put(job, System.nanoTime()));
+            var leased = client.lease("bench", WAIT_SECONDS);
+            if (leased.isPresent()) {
+                taken.put(leased.get().job(), System.nanoTime());
+                client.fail(leased.get());
+            }
         }
         return taken;
     }
 
     private static Void takeAll(QueueClient client, String worker, AtomicBoolean ordered)
             throws IOException, InterruptedException {
-        while (client.lease(worker, WAIT_SECONDS).isPresent() || !ordered.get()) {
-            // as soon as it has one, it asks for the next
+        for (var leased = client.lease(worker, WAIT_SECONDS);
+                leased.isPresent() || !ordered.get();
+                leased = client.lease(worker, WAIT_SECONDS)) {
+            if (leased.isPresent()) {
+                client.fail(leased.get());
+            }
         }
         return null;
     }

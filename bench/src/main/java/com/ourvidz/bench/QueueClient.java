@@ -48,12 +48,27 @@ final class QueueClient {
         var _ = answer(connection("/api/jobs/" + job, token(number)));
     }
 
-    /** Takes a job as a worker does, waiting for one so long; its id. */
-    Optional<String> lease(String worker, int waitSeconds) throws IOException {
+    /** A job as a worker holds it. */
+    record Leased(String job, int attempt, String token) {}
+
+    /** Takes a job as a worker does, waiting for one so long. */
+    Optional<Leased> lease(String worker, int waitSeconds) throws IOException {
         var request = """
                 {"worker_id": "%s", "queue": "sdxl_queue", "model": "none", "wait_seconds": %d}""".formatted(worker, waitSeconds);
         return post("/worker/lease", QueueServer.WORKER_KEY, request)
-                .map(answer -> JSON.readTree(answer).path("job_id").stringValue());
+                .map(JSON::readTree)
+                .map(answer -> new Leased(
+                        answer.path("job_id").stringValue(),
+                        answer.path("attempt").intValue(),
+                        answer.path("lease_token").stringValue()));
+    }
+
+    /** Ends a job as a worker does that could not do it. */
+    void fail(Leased leased) throws IOException {
+        var _ = post("/api/job-callback", QueueServer.WORKER_KEY, """
+                {"job_id": "%s", "status": "failed", "assets": [], "error_message": "The paint ran out.", "metadata": {},
+                 "attempt": %d, "lease_token": "%s"}""".formatted(
+                        leased.job(), leased.attempt(), leased.token()));
     }
 
     private String token(int number) {
