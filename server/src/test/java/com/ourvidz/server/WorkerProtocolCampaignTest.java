@@ -6,10 +6,12 @@ import com.ourvidz.core.catalog.JobType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(TestPlatform.Shared.class)
 class WorkerProtocolCampaignTest {
@@ -158,6 +160,30 @@ class WorkerProtocolCampaignTest {
         worker.upload(held, "0", new byte[0]).error(415);
         worker.fail(held, "The picture is over the bucket's limit.").ok();
         assertThat(user.job(id).get("error_message").asString()).contains("limit");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"VIDEO_HIGH", "VIDEO7B_FAST_ENHANCED", "VIDEO7B_HIGH_ENHANCED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void line62OfEveryKindAFileOverItsBucketsLimitOrOfAnotherKindIsRefused(JobType type) {
+        var server = platform.newWorker(type.queue().id());
+        server.lease(0).ifPresent(left -> server.fail(left, "left over")); // from now on the queue is served
+        var body = Map.of("jobType", type.id(), "metadata", Map.of("prompt", "a fox in snow"));
+        var id = user.post("/api/queue-job", Client.JSON.writeValueAsString(body))
+                .ok()
+                .at("/job/id")
+                .asString();
+        var held = server.lease(id);
+        var mp4 = "\0\0\0 ftypisom".getBytes(StandardCharsets.ISO_8859_1);
+        var right = type.isVideo() ? mp4 : TestWorker.png();
+        server.upload(held, "0", type.isVideo() ? TestWorker.png() : mp4, "video/mp4")
+                .error(415);
+        server.upload(held, "0", Arrays.copyOf(right, (int) type.bucketLimit() + 1))
+                .error(413);
+        server.fail(held, "The file is too large.").ok();
+        assertThat(user.get("/api/assets").ok().get("assets")).isEmpty();
+        assertThat(user.job(id).get("error_message").asString()).isEqualTo("The file is too large.");
     }
 
     @ParameterizedTest
