@@ -161,7 +161,7 @@ class FaultCampaignTest {
         assertThat(shown.at("/metadata/unreadable").asBoolean()).isTrue();
         assertThat(user.get("/api/jobs?status=failed").ok().at("/jobs/0/id").asString())
                 .isEqualTo(strange);
-        assertThat(user.get("/api/jobs/" + strange + "/events").text()).contains("event:failed", "newer");
+        assertThat(user.get("/api/jobs/" + strange + "/events").text()).contains("event: failed", "newer");
         assertThat(platform.balance(name)).isEqualTo(1000);
         var event = receiver.next(path).json();
         assertThat(event.get("type").asString()).isEqualTo("job.failed");
