@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -83,10 +84,16 @@ public final class Platform implements AutoCloseable {
     }
 
     static Platform start(Settings settings, WorkerCommand workers, JobStreams.Settings streams) {
+        return start(settings, workers, streams, new BeanPostProcessor() {});
+    }
+
+    /** @param around what is put around the platform's parts */
+    static Platform start(
+            Settings settings, WorkerCommand workers, JobStreams.Settings streams, BeanPostProcessor around) {
         var secrets = Secrets.of(settings);
         var data = DataDirectory.take(settings.data());
         try {
-            var platform = new Platform(serve(settings, secrets, data, streams), data, workers);
+            var platform = new Platform(serve(settings, secrets, data, streams, around), data, workers);
             platform.open(settings);
             return platform;
         } catch (RuntimeException | Error e) {
@@ -178,10 +185,15 @@ public final class Platform implements AutoCloseable {
     }
 
     private static ServletWebServerApplicationContext serve(
-            Settings settings, Secrets secrets, DataDirectory data, JobStreams.Settings streams) {
+            Settings settings,
+            Secrets secrets,
+            DataDirectory data,
+            JobStreams.Settings streams,
+            BeanPostProcessor around) {
         var application = new SpringApplication(Application.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
+            context.getBeanFactory().addBeanPostProcessor(around);
             if (context instanceof GenericApplicationContext beans) {
                 beans.registerBean(Settings.class, () -> settings);
                 beans.registerBean(Secrets.class, () -> secrets);

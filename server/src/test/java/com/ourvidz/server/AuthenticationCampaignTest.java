@@ -55,6 +55,41 @@ class AuthenticationCampaignTest {
                 .error(401);
     }
 
+    /** All routes there are, so that a new one cannot be forgotten. */
+    @Test
+    void line1AndLine10EveryRouteOfTheDescriptionTakesItsOwnKindOfTokenOnly() {
+        var routes = new ApiDocument(platform.stranger().get("/openapi.json").ok()).operations();
+        var user = platform.newUser();
+        var worker = platform.withToken(platform.workerKey());
+        var guarded = 0;
+        for (var route : routes) {
+            var path = route.path().replaceAll("\\{[^}]*}", "6f1c3c0e-8d0b-4a52-9a53-2f9d3c4b5a61");
+            var security = route.description().path("security").toString();
+            if (security.contains("user")) {
+                assertThat(status(platform.stranger(), route.method(), path))
+                        .as(route.toString())
+                        .isEqualTo(401);
+                assertThat(status(platform.withToken("garbage"), route.method(), path))
+                        .as(route.toString())
+                        .isEqualTo(401);
+                assertThat(status(worker, route.method(), path))
+                        .as(route.toString())
+                        .isIn(401, 403);
+                guarded++;
+            }
+            if (security.contains("worker")) {
+                assertThat(status(platform.stranger(), route.method(), path))
+                        .as(route.toString())
+                        .isEqualTo(401);
+                assertThat(status(user, route.method(), path))
+                        .as(route.toString())
+                        .isIn(401, 403);
+                guarded++;
+            }
+        }
+        assertThat(guarded).isGreaterThan(35).isGreaterThanOrEqualTo(routes.size() - 15);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "nOnE", "NONE"})
     void line2AlgNoneIs401(String algorithm) {
@@ -184,6 +219,10 @@ class AuthenticationCampaignTest {
         platform.withToken(TestTokens.hs256(HS256, claims, secret()))
                 .get("/api/jobs")
                 .ok();
+    }
+
+    private static int status(Client client, String method, String path) {
+        return client.call(method, path, request -> request).status();
     }
 
     private void refused(Map<String, Object> claims) {

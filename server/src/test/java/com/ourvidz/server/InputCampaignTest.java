@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -133,6 +134,21 @@ class InputCampaignTest {
     }
 
     @Test
+    void line18ADeclaredLengthOverTheCapIs413BeforeAnyOfItIsSent() throws IOException {
+        for (var path : List.of("/api/queue-job", "/api/session", "/worker/lease", "/api/job-callback")) {
+            assertThat(statusOfUnfinished(path, "Content-Length: 99999999999\r\n\r\n"))
+                    .startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void line18ABodyInChunksIs413AtTheCapThoughItsEndIsNotInSight() throws IOException {
+        var chunk = "8000\r\n" + "[".repeat(0x8000) + "\r\n";
+        assertThat(statusOfUnfinished("/api/queue-job", "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(3)))
+                .startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
     void line20AnUnknownJobTypeIs400WithTheValidOnes() {
         var error = user.post("/api/queue-job", "{\"jobType\":\"sdxl\",\"metadata\":{\"prompt\":\"a fox\"}}")
                 .error(400);
@@ -206,6 +222,26 @@ class InputCampaignTest {
                 .contains("script-src 'self'")
                 .doesNotContain("unsafe-inline", "unsafe-eval");
         assertThat(user.get("/home.js").text()).doesNotContain("innerHTML", "document.write", "insertAdjacentHTML");
+    }
+
+    @Test
+    void line22MarkupIsNoneInFileNamesEventsAndListsEither() {
+        var prompt = "<script>alert(1)</script>\"; filename=\"fox.html";
+        var job = user.ordered(prompt);
+        platform.newWorker().does(job);
+        var link = URI.create(user.job(job).at("/assets/0").asString());
+        for (var more : List.of("", "&download=1")) {
+            var file = platform.stranger().get(link.getRawPath() + "?" + link.getRawQuery() + more);
+            assertThat(file.header("Content-Type")).isEqualTo("image/png");
+            assertThat(file.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(file.header("Content-Disposition")).doesNotContain("<", ">", "fox.html\"");
+        }
+        var events = user.get("/api/jobs/" + job + "/events");
+        assertThat(events.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(events.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        var assets = user.get("/api/assets");
+        assertThat(assets.ok().at("/assets/0/prompt").asString()).isEqualTo(prompt);
+        assertThat(assets.header("Content-Type")).isEqualTo("application/json");
     }
 
     @Test
@@ -312,6 +348,21 @@ class InputCampaignTest {
 
     private Answer orderWith(String field, String json) {
         return user.post("/api/queue-job", GOOD.replace("\"prompt\"", "\"" + field + "\":" + json + ",\"prompt\""));
+    }
+
+    /** How the server answers a request whose body does not end. */
+    private String statusOfUnfinished(String path, String rest) throws IOException {
+        var url = platform.platform().url();
+        var token = path.startsWith("/worker") || path.endsWith("callback")
+                ? platform.workerKey()
+                : platform.platform().token("unfinished");
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(10_000);
+            var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                    + "\r\nContent-Type: application/json\r\n";
+            socket.getOutputStream().write((head + rest).getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII);
+        }
     }
 
     /** Sends bytes that no client library would. */

@@ -38,6 +38,17 @@ class RateLimitCampaignTest {
     }
 
     @Test
+    void line25OrderingAJobOnceMoreCountsLikeAnyOrder() {
+        var ann = platform.newUser();
+        var job = ann.ordered("a fox in snow");
+
+        assertThat(untilRefused(() -> ann.post("/api/jobs/" + job + "/regenerate", "{}")))
+                .isGreaterThanOrEqualTo(2);
+
+        ann.order("a fox in snow").error(429);
+    }
+
+    @Test
     void line25MoreThanAUserMayReadIs429() {
         var ann = platform.newUser();
 

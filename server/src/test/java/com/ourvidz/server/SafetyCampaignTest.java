@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,17 @@ class SafetyCampaignTest {
         refused(user.order(Map.of("prompt", "a child", "negative_prompt", "nude")));
         refused(user.post("/api/queue-job", """
                 {"jobType": "sdxl_image_fast", "projectId": "nude-child", "metadata": {"prompt": "a beach"}}"""));
+        assertThat(user.get("/api/jobs").ok().get("jobs")).isEmpty();
+        assertThat(platform.balance(name)).isEqualTo(1000);
+    }
+
+    @Test
+    void line72SplitBetweenPromptAndAnyOfTheClientsIdsItIsA403() {
+        for (var field : List.of("projectId", "videoId", "imageId")) {
+            refused(order("a child", Map.of(field, "nude")));
+            refused(order("nude", Map.of(field, "my-child_1")));
+        }
+        refused(order("a beach", Map.of("projectId", "nude", "imageId", "child")));
         assertThat(user.get("/api/jobs").ok().get("jobs")).isEmpty();
         assertThat(platform.balance(name)).isEqualTo(1000);
     }
@@ -99,6 +111,13 @@ class SafetyCampaignTest {
                     .isInstanceOf(SettingsException.class)
                     .hasMessageStartingWith("OURVIDZ_BLOCKED_WORDS");
         }
+    }
+
+    private Answer order(String prompt, Map<String, String> ids) {
+        var body = new HashMap<String, Object>(ids);
+        body.put("jobType", "sdxl_image_fast");
+        body.put("metadata", Map.of("prompt", prompt));
+        return user.post("/api/queue-job", Client.JSON.writeValueAsString(body));
     }
 
     private static void refused(Answer answer) {

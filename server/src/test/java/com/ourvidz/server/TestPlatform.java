@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.util.FileSystemUtils;
 
 /** A real platform on a free port and in a folder of its own, without local workers. */
@@ -53,13 +54,26 @@ class TestPlatform implements AutoCloseable {
         this(Map.of(), TestPlatform::noWorker, streams);
     }
 
+    /** One below which something breaks. */
+    TestPlatform(Map<String, String> settings, Faults faults) {
+        this(settings, TestPlatform::noWorker, JobStreams.Settings.USUAL, faults);
+    }
+
     private TestPlatform(Map<String, String> settings, WorkerCommand workers, JobStreams.Settings streams) {
+        this(settings, workers, streams, new BeanPostProcessor() {});
+    }
+
+    private TestPlatform(
+            Map<String, String> settings,
+            WorkerCommand workers,
+            JobStreams.Settings streams,
+            BeanPostProcessor around) {
         try {
             data = Files.createTempDirectory("ourvidz");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        platform = Platform.start(settings(settings), workers, streams);
+        platform = Platform.start(settings(settings), workers, streams, around);
     }
 
     private static List<String> noWorker(Queue queue) {

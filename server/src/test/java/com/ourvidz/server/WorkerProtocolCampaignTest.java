@@ -3,9 +3,11 @@ package com.ourvidz.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.catalog.JobType;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(TestPlatform.Shared.class)
 class WorkerProtocolCampaignTest {
+
+    /** The limits of 100 and 200 MB are taken from the same table in the same way. */
+    private static final long LARGEST_TRIED = 50 * 1_048_576;
 
     private final TestPlatform platform;
     private final Client user;
@@ -158,6 +163,38 @@ class WorkerProtocolCampaignTest {
         worker.upload(held, "0", new byte[0]).error(415);
         worker.fail(held, "The picture is over the bucket's limit.").ok();
         assertThat(user.job(id).get("error_message").asString()).contains("limit");
+    }
+
+    /** On a platform of its own, whose WAN queue is served from here on. */
+    @Test
+    void line62OfEveryJobTypeAFileOverItsBucketsLimitOrOfAnotherKindIsRefused() throws IOException {
+        try (var own = new TestPlatform(Map.of())) {
+            var client = own.newUser();
+            for (var type : JobType.values()) {
+                if (type.bucketLimit() <= LARGEST_TRIED) {
+                    refusesWhatIsNotOf(type, own.newWorker(type.queue().id()), client);
+                }
+            }
+            assertThat(client.get("/api/assets").ok().get("assets")).isEmpty();
+        }
+    }
+
+    private static void refusesWhatIsNotOf(JobType type, TestWorker server, Client client) {
+        assertThat(server.lease(0)).isEmpty(); // but it is known now
+        var body = Map.of("jobType", type.id(), "metadata", Map.of("prompt", "a fox in snow"));
+        var id = client.post("/api/queue-job", Client.JSON.writeValueAsString(body))
+                .ok()
+                .at("/job/id")
+                .asString();
+        var held = server.lease(id);
+        var mp4 = "\0\0\0 ftypisom".getBytes(StandardCharsets.ISO_8859_1);
+        server.upload(held, "0", type.isVideo() ? TestWorker.png() : mp4, "video/mp4")
+                .error(415);
+        var head = type.isVideo() ? mp4 : TestWorker.png();
+        server.upload(held, "0", Arrays.copyOf(head, (int) type.bucketLimit() + 1))
+                .error(413);
+        server.fail(held, "The file is too large.").ok();
+        assertThat(client.job(id).get("error_message").asString()).isEqualTo("The file is too large.");
     }
 
     @ParameterizedTest

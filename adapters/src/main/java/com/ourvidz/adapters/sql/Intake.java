@@ -53,7 +53,7 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
                                 Rejection.Reason.CONFLICT,
                                 "This Idempotency-Key was used for another request. Use a new key for a new request.");
                     }
-                    return Rows.job(row, number);
+                    return Rows.shown(row, number);
                 })
                 .optional();
         return Rows.withAssets(transaction, earlier.stream().toList()).stream().findFirst();

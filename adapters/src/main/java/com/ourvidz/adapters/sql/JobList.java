@@ -61,7 +61,7 @@ record JobList(JdbcClient client) {
                 if (jobs.size() == limit) {
                     return new Page<>(List.copyOf(jobs), place(jobs));
                 }
-                Rows.readable(rows, searched).ifPresent(jobs::add);
+                jobs.add(Rows.shown(rows, searched));
             }
             searched++;
             if (searched == most) {

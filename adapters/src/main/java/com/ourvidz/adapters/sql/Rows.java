@@ -8,12 +8,12 @@ import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobState;
-import com.ourvidz.core.money.LedgerEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +31,7 @@ final class Rows {
     static Job job(ResultSet row, int number) throws SQLException {
         var id = UUID.fromString(row.getString("id"));
         try {
-            return job(id, row);
+            return job(row, order(row), Json.object(row.getString("report")), true);
         } catch (RuntimeException e) {
             throw new UnreadableJobException(id, e);
         }
@@ -46,22 +46,25 @@ final class Rows {
         }
     }
 
-    /** The refund of a job, whatever else there is in it. */
-    static LedgerEntry refund(ResultSet row, int number) throws SQLException {
-        return LedgerEntry.refund(row.getString("user_id"), UUID.fromString(row.getString("id")), row.getLong("price"));
+    /** A job without its assets, or what this version can read of it. */
+    static Job shown(ResultSet row, int number) throws SQLException {
+        var whole = readable(row, number);
+        return whole.isPresent() ? whole.get() : job(row, rest(row), Map.of(), false);
     }
 
-    private static Job job(UUID id, ResultSet row) throws SQLException {
+    private static Job job(ResultSet row, JobOrder order, Map<String, Object> report, boolean readable)
+            throws SQLException {
         return new Job(
-                id,
+                UUID.fromString(row.getString("id")),
                 row.getString("user_id"),
-                order(row),
+                order,
                 instant(row, "created_at"),
                 state(row),
                 row.getInt("attempt"),
                 row.getLong("version"),
-                Json.object(row.getString("report")),
-                List.of());
+                report,
+                List.of(),
+                readable);
     }
 
     static Asset asset(ResultSet row, int number) throws SQLException {
@@ -120,7 +123,8 @@ final class Rows {
                 job.attempt(),
                 job.version(),
                 job.report(),
-                assets);
+                assets,
+                job.readable());
     }
 
     private static JobOrder order(ResultSet row) throws SQLException {
@@ -135,6 +139,23 @@ final class Rows {
                 Json.object(row.getString("metadata")),
                 new JobOrder.ClientIds(text(row, "project_id"), text(row, "video_id"), text(row, "image_id")),
                 Json.strings(row.getString("warnings")));
+    }
+
+    /** The plain columns of an order, of which the others cannot be read. */
+    private static JobOrder rest(ResultSet row) throws SQLException {
+        var type = row.getString("type");
+        var known = JobType.of(type);
+        return new JobOrder(
+                known.orElse(JobType.SDXL_IMAGE_FAST),
+                row.getString("prompt"),
+                text(row, "negative_prompt"),
+                row.getInt("num_images"),
+                row.getLong("seed"),
+                row.getLong("price"),
+                List.of(),
+                known.isPresent() ? Map.of() : Map.of("job_type", type),
+                new JobOrder.ClientIds(text(row, "project_id"), text(row, "video_id"), text(row, "image_id")),
+                List.of());
     }
 
     private static JobState state(ResultSet row) throws SQLException {

@@ -83,12 +83,9 @@ public final class SqlJobStore implements JobStore {
                 .sql("SELECT * FROM jobs WHERE id = :id AND user_id = :user")
                 .param("id", id.toString())
                 .param("user", userId)
-                .query(Rows::readable)
+                .query(Rows::shown)
                 .optional();
-        return Rows.withAssets(
-                        database.read(), job.stream().flatMap(Optional::stream).toList())
-                .stream()
-                .findFirst();
+        return Rows.withAssets(database.read(), job.stream().toList()).stream().findFirst();
     }
 
     @Override
@@ -96,10 +93,9 @@ public final class SqlJobStore implements JobStore {
         var jobs = database.read()
                 .sql("SELECT * FROM jobs WHERE id IN (:ids)")
                 .param("ids", ids.stream().map(UUID::toString).toList())
-                .query(Rows::readable)
+                .query(Rows::shown)
                 .list();
-        return Rows.withAssets(
-                database.read(), jobs.stream().flatMap(Optional::stream).toList());
+        return Rows.withAssets(database.read(), jobs);
     }
 
     @Override
@@ -166,8 +162,9 @@ public final class SqlJobStore implements JobStore {
                 .sql("SELECT * FROM jobs WHERE " + held.sql())
                 .params(held.parameters())
                 .param("leaseTime", leaseClock.millis())
-                .query(Rows::job)
-                .optional();
+                .query(Rows::readable)
+                .optional()
+                .flatMap(Function.identity());
     }
 
     @Override

@@ -56,19 +56,21 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now, long leas
 
     /** Ends jobs without assets and pays them back. {@code why} sets the error message, and what else is to be noted. */
     List<Job> fail(Condition which, String why) {
-        var failed = move(FAILED, which, NO_LEASE + ", ended_at = :now, " + why);
+        return fail(which, why, Rows::job);
+    }
+
+    /** Likewise a job that cannot be read. */
+    void giveUp(UUID id, String why) {
+        var which = Condition.of("id = :job").with("job", id.toString()).with("why", why);
+        fail(which, "error_message = :why", Rows::shown);
+    }
+
+    private List<Job> fail(Condition which, String why, RowMapper<Job> mapper) {
+        var failed = move(FAILED, which, NO_LEASE + ", ended_at = :now, " + why, mapper);
         failed.forEach(this::refund);
         failed.forEach(job -> doomStaged(job.id()));
         failed.forEach(this::announce);
         return failed;
-    }
-
-    /** Ends a job that cannot be read, and pays it back. */
-    void giveUp(UUID id, String why) {
-        var which = Condition.of("id = :job").with("job", id.toString()).with("why", why);
-        move(FAILED, which, NO_LEASE + ", ended_at = :now, error_message = :why", Rows::refund)
-                .forEach(refund -> ledger.book(transaction, refund, now));
-        doomStaged(id);
     }
 
     private List<Job> move(Status to, Condition which, String change) {
@@ -76,7 +78,7 @@ record Transitions(JdbcClient transaction, SqlLedger ledger, long now, long leas
     }
 
     /** The only statement that changes a status, from those alone that may come before it. */
-    private <T> List<T> move(Status to, Condition which, String change, RowMapper<T> mapper) {
+    private List<Job> move(Status to, Condition which, String change, RowMapper<Job> mapper) {
         var predecessors =
                 to.predecessors().stream().map(from -> "'" + from.id() + "'").collect(joining(", "));
         return transaction

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ourvidz.adapters.SettableClock;
 import com.ourvidz.adapters.StoreFixture;
 import com.ourvidz.core.job.Job;
+import com.ourvidz.core.job.JobState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,9 +120,24 @@ class SqliteCampaignTest extends SqliteFixture {
         assertThat(paid(strange)).isZero();
         assertThat(column("status", strange)).isEqualTo("failed");
         assertThat(column("error_message", strange)).contains("newer");
-        assertThat(jobsOfAnn()).isEmpty();
-        assertThat(jobs().find(strange.id(), ANN)).isEmpty();
+        assertThat(jobsOfAnn()).singleElement().satisfies(shown -> {
+            assertThat(shown.readable()).isFalse();
+            assertThat(shown.state())
+                    .isInstanceOfSatisfying(
+                            JobState.Failed.class,
+                            failed -> assertThat(failed.message()).contains("newer"));
+            assertThat(jobs().find(strange.id(), ANN)).contains(shown);
+            assertThat(jobs().findAll(Set.of(strange.id()))).containsExactly(shown);
+        });
         assertWhole();
+    }
+
+    @Test
+    void line59ALeaseOfSuchAJobIsLost() {
+        var strange = accepted(ANN);
+        var fence = claimed();
+        edit("UPDATE jobs SET type = 'hologram_fast' WHERE id = '" + strange.id() + "'");
+        assertThat(jobs().held(fence)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.UUID;
  * @param version 1 at first, and one more with each change of status, progress or stage
  * @param report what the worker reported on completion: seeds, generation_time, steps and so on, by their documented names
  * @param assets the published assets in order; empty until completed
+ * @param readable false when another version has ordered what this one does not know: the order is then what could be read of it, with
+ *     any type where the job's own is unknown
  */
 public record Job(
         UUID id,
@@ -23,4 +25,5 @@ public record Job(
         int attempt,
         long version,
         Map<String, Object> report,
-        List<Asset> assets) {}
+        List<Asset> assets,
+        boolean readable) {}

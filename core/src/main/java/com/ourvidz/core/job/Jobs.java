@@ -64,7 +64,13 @@ public final class Jobs {
      */
     public JobStore.Acceptance regenerate(
             UUID id, String userId, Map<String, ?> request, Optional<JobStore.IdempotencyKey> idempotencyKey) {
-        var again = new Regeneration(find(id, userId), request);
+        var recorded = find(id, userId);
+        if (!recorded.readable()) {
+            throw Rejection.of(
+                    Rejection.Reason.CONFLICT,
+                    "This version of the platform cannot read all of what was ordered. Order it anew.");
+        }
+        var again = new Regeneration(recorded, request);
         return accept(userId, again.order(orders, url -> usable(userId, again, url)), idempotencyKey);
     }
 

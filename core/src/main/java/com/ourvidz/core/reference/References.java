@@ -120,9 +120,27 @@ public final class References {
         if (!reference.id().equals(uploaded.id())) {
             return reference;
         }
-        put(reference.objectKey(), picture.png());
-        put(reference.thumbnailKey(), picture.thumbnail());
+        write(reference, picture);
         return store.keep(reference);
+    }
+
+    /** What cannot be written takes nothing of the user's space. */
+    private void write(Reference reference, Picture picture) throws IOException {
+        try {
+            put(reference.objectKey(), picture.png());
+            put(reference.thumbnailKey(), picture.thumbnail());
+        } catch (IOException e) {
+            withdraw(reference, e);
+            throw e;
+        }
+    }
+
+    private void withdraw(Reference reference, IOException cause) {
+        try {
+            removal.sweep(List.of(reference));
+        } catch (IOException | RuntimeException e) {
+            cause.addSuppressed(e); // it counts until the sweep takes it for abandoned
+        }
     }
 
     private void put(String key, byte[] bytes) throws IOException {

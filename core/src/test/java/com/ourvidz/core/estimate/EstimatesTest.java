@@ -162,7 +162,7 @@ class EstimatesTest {
                 Map.of(),
                 new JobOrder.ClientIds(Optional.empty(), Optional.empty(), Optional.empty()),
                 List.of());
-        return new Job(UUID.randomUUID(), "ann", order, now, state, 0, 1, Map.of(), List.of());
+        return new Job(UUID.randomUUID(), "ann", order, now, state, 0, 1, Map.of(), List.of(), true);
     }
 
     /** What would stand in a database. */

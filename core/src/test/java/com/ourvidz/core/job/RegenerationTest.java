@@ -219,7 +219,7 @@ class RegenerationTest {
 
     private static Job job(JobOrder order) {
         return new Job(
-                UUID.randomUUID(), "ann", order, Instant.EPOCH, new JobState.Queued(), 0, 1, Map.of(), List.of());
+                UUID.randomUUID(), "ann", order, Instant.EPOCH, new JobState.Queued(), 0, 1, Map.of(), List.of(), true);
     }
 
     private JobOrder again(Job recorded, Map<String, ?> request) {

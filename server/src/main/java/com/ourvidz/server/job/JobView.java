@@ -98,6 +98,9 @@ record JobView(
         if (job.state() instanceof JobState.Failed failed && failed.cancelled()) {
             metadata.put("cancelled", true);
         }
+        if (!job.readable()) {
+            metadata.put("unreadable", true);
+        }
         return metadata;
     }
 
