@@ -1,9 +1,12 @@
-"""What a latent is, and the latents of every clip of the world: python latents.py OUT.pt
+"""What a latent is, and the latents of every clip of the world: python latents.py OUT.pt [EARLIER.pt]
 
 The encoder is not learnt. A latent pixel is the mean of 16x16 pixels over a group of frames, as luminance, two differences of
 colour and the horizontal slope of the luminance: a thumbnail. `autoencoder.py` writes it into the layers of AutoencoderKLWan.
 Beside that, three marks stand in the fourth channel: in the top left corner, in the bottom left corner, and in the right column
 of the first frame. A transformer with rotary positions knows distances only; the marks tell it where the picture begins and ends.
+
+The autoencoder has the mean and the deviation of the latents in it. When the scenes have changed since it was built, give the
+latents it was built with as EARLIER.pt, so that they stay.
 """
 
 import sys
@@ -55,7 +58,8 @@ if __name__ == "__main__":
     torch.set_num_threads(1)
     specs = all_specs()
     latents = torch.stack([encode_small(small_video(spec)) for spec in specs])
-    mean, std = latents.mean((0, 2, 3, 4)), latents.std((0, 2, 3, 4))
+    earlier = torch.load(sys.argv[2]) if len(sys.argv) > 2 else None
+    mean, std = (earlier["mean"], earlier["std"]) if earlier else (latents.mean((0, 2, 3, 4)), latents.std((0, 2, 3, 4)))
     for one in latents:
         add_marks(one, MARK * std[3].item())
     torch.save({"specs": specs, "latents": latents.half(), "mean": mean, "std": std}, sys.argv[1])

@@ -26,6 +26,7 @@ TIMES = {  # sky at the horizon, sky above, light on the ground
     "sunset": ((250, 150, 80), (112, 60, 132), 0.75),
     "night": ((44, 56, 110), (10, 12, 40), 0.5),
 }
+DARK_SKY = {"sunrise": 0, "day": 0, "sunset": 1, "night": 2}  # what moves before the sky must stand out from it
 BROWN, CREAM = (104, 66, 48), (252, 244, 220)
 
 
@@ -64,22 +65,22 @@ def draw(spec, frame, scale=1):
     sky(spec["time"], now, disc)
     GROUNDS[spec["subject"]](horizon, polygon, box, lit)
     color = shade(COLORS[spec["color"]], 0.5 + 0.5 * light)  # the subject keeps most of its colour at night
-    DRAWINGS[spec["subject"]](now, color, polygon, box, disc, lambda c: shade(c, 0.5 + 0.5 * light))
+    DRAWINGS[spec["subject"]](now, color, polygon, box, disc, lambda c: shade(c, 0.5 + 0.5 * light), DARK_SKY[spec["time"]])
     return image.reduce(2)
 
 
 def sky(time, now, disc):
     """The sun rises at sunrise and sinks at sunset, clouds drift by day and at night."""
     if time == "sunrise":
-        disc(370, 600 - 340 * now, 52, (255, 242, 120))
+        disc(370, 560 - 240 * now, 52, (255, 242, 120))
     elif time == "sunset":
-        disc(370, 260 + 340 * now, 52, (255, 96, 52))
+        disc(370, 320 + 240 * now, 52, (255, 96, 52))
     else:
         disc(370, 120, 50, (255, 238, 120) if time == "day" else (246, 242, 218))
         cloud = (252, 252, 252) if time == "day" else (74, 82, 130)
         for x, y, size in ((-10, 250, 1.0), (250, 70, 0.8)):
             for dx, rx in ((-50, 40), (0, 58), (52, 42)):
-                disc(x + 170 * now + dx * size, y, rx * size, cloud, 0.62 * rx * size)
+                disc(x + 120 * now + dx * size, y, rx * size, cloud, 0.62 * rx * size)
 
 
 def waves(base, slope):
@@ -108,36 +109,36 @@ GROUNDS = {
 }
 
 
-def sailboat(now, color, polygon, box, disc, lit):
-    x, y = 120 + 240 * now, 640
+def sailboat(now, color, polygon, box, disc, lit, dark):
+    x, y = 140 + 200 * now, 640
     polygon([(x - 105, y), (x + 105, y), (x + 70, y + 52), (x - 70, y + 52)], lit(BROWN))
     box(x - 6, y - 250, x + 6, y, lit(BROWN))
     polygon([(x + 10, y - 245), (x + 10, y - 18), (x + 108, y - 18)], color)
     polygon([(x - 12, y - 215), (x - 12, y - 18), (x - 92, y - 18)], shade(color, 0.82))
 
 
-def windmill(now, color, polygon, box, disc, lit):
+def windmill(now, color, polygon, box, disc, lit, dark):
     x, base, hub = 240, 690, 400
     polygon([(x - 82, base), (x + 82, base), (x + 50, hub), (x - 50, hub)], color)
     polygon([(x - 62, hub), (x + 62, hub), (x, hub - 70)], lit((92, 62, 60)))
     box(x - 22, base - 74, x + 22, base, lit(BROWN))
     for k in range(4):
-        angle = 0.4 + math.pi * now + k * math.pi / 2
+        angle = 0.4 + math.pi / 2 * now + k * math.pi / 2
         dx, dy = math.cos(angle), math.sin(angle)
-        points = ((20, -7), (165, -24), (165, 24), (20, 7))
-        polygon([(x + along * dx - aside * dy, hub + along * dy + aside * dx) for along, aside in points], lit(CREAM))
+        points = ((16, -10), (170, -34), (170, 34), (16, 10))
+        polygon([(x + along * dx - aside * dy, hub + along * dy + aside * dx) for along, aside in points], lit(CREAM if dark > 1 else (84, 48, 40)))
     disc(x, hub, 18, lit((92, 62, 60)))
 
 
-def balloon(now, color, polygon, box, disc, lit):
-    x, y = 220, 560 - 350 * now
+def balloon(now, color, polygon, box, disc, lit, dark):
+    x, y = 220, 540 - 290 * now
     polygon([(x - 70, y + 60), (x + 70, y + 60), (x + 26, y + 132), (x - 26, y + 132)], shade(color, 0.7))
     disc(x, y, 104, color, 112)
     disc(x, y, 40, shade(color, 0.82), 112)
     box(x - 27, y + 142, x + 27, y + 180, lit(BROWN))
 
 
-def lighthouse(now, color, polygon, box, disc, lit):
+def lighthouse(now, color, polygon, box, disc, lit, dark):
     x, base, top = 240, 640, 330
     tip = x + 300 * math.cos(math.pi * now)
     polygon([(x, top - 30), (tip, top - 84), (tip, top + 24)], (255, 246, 170))
@@ -149,11 +150,12 @@ def lighthouse(now, color, polygon, box, disc, lit):
     polygon([(x - 44, top - 56), (x + 44, top - 56), (x, top - 104)], lit((60, 60, 72)))
 
 
-def house(now, color, polygon, box, disc, lit):
+def house(now, color, polygon, box, disc, lit, dark):
     x, base = 230, 700
-    for k in range(4):
-        age = (now + k / 4) % 1
-        disc(x + 78 + 40 * age, 430 - 240 * age, 20 + 22 * age, lit((176, 176, 186)))
+    for k in range(3):  # puffs far enough apart to be seen one by one
+        age = 0.2 + 0.8 * now - k / 3
+        if age >= 0:
+            disc(x + 78 - 60 * age, 415 - 330 * age, 26 + 20 * age, lit((226, 226, 232) if dark else (92, 92, 104)))
     box(x + 56, 420, x + 100, 520, lit(BROWN))
     box(x - 120, base - 150, x + 120, base, color)
     polygon([(x - 146, base - 150), (x + 146, base - 150), (x, base - 270)], lit((110, 62, 52)))

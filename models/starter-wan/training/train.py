@@ -17,10 +17,12 @@ from diffusers import UniPCMultistepScheduler, WanVACETransformer3DModel
 from transformers import AutoTokenizer, UMT5EncoderModel
 
 from latents import MARK, add_marks
-from scenes import COLORS, EVERYDAY, HEIGHT, SUBJECTS, TIMES, WIDTH, caption, subject_box
+from scenes import caption
 
 ROWS, COLUMNS, LENGTH, CHANNELS = 52, 30, 22, 4
 WIDE, WORDS = 192, 24
+SAMPLED = (0.9998, 0.9088, 0.7141)  # noise levels of UniPC with shift 5 at three steps
+BEFORE_CLOCK = ("patch_embedding.", "condition_embedder.", "vace_patch_embedding.", "vace_blocks.0.", "blocks.0.", "blocks.1.")
 PIXELS_A_CELL = 16 * 16  # mask channels of VACE: a cell's pixels. All are equal here, so training has one instead
 
 
@@ -85,7 +87,8 @@ class Attention:
         if rotary_emb is not None:
             query, key = (rotate(x, *rotary_emb) for x in (query, key))
         bias = self.biases.get(self.keys)
-        mixed = F.scaled_dot_product_attention(query.type_as(value), key.type_as(value), value, attn_mask=None if bias is None else bias.type_as(value))
+        with torch.autocast("cpu", enabled=False):  # in bfloat16 it takes twice as long at these sizes
+            mixed = F.scaled_dot_product_attention(query.float(), key.float(), value.float(), attn_mask=bias)
         return attn.to_out[0](mixed.transpose(1, 2).flatten(2))
 
 
@@ -160,13 +163,11 @@ class World:
         self.marks = marks / scale
         self.grey = -self.mean.view(CHANNELS, 1, 1, 1) / scale
         self.by_words = {(s["subject"], s["color"], s["time"]): k for k, s in enumerate(self.specs)}
-        self.weights = torch.ones(len(SUBJECTS), ROWS, COLUMNS)
-        for k, subject in enumerate(SUBJECTS):
-            top, bottom, left, right = (edge // 16 for edge in subject_box(subject))
-            self.weights[k, top:bottom + 1, left:right + 1] = SUBJECT_WEIGHT
+        self.still = self.clips.mean(2, keepdim=True)
+        self.weights = 1 + MOVING * (2 * self.clips.std(2).mean(1)).clamp(max=1)  # (120, 52, 30): what changes counts more
 
     def caption(self, k):
-        if random.random() < 0.1:
+        if random.random() < 0.02:
             return ""
         text = caption(self.specs[k], random)
         if random.random() < 0.1:  # an unknown word among the known ones
@@ -182,24 +183,28 @@ class World:
         return F.interpolate(rough, (ROWS, COLUMNS), mode="bilinear", align_corners=True)[0] + 0.3 * torch.randn(CHANNELS, ROWS, COLUMNS)
 
     def batch(self, size, frames):
-        """Clean latents, control latents, strengths, clip numbers, and the weight of the loss."""
+        """Clean latents, what is known of them, control latents, strengths, clip numbers, and the weight of the loss.
+
+        Known is the mean of each clip over its time. From the clip itself, under noise, the model would learn to see where things
+        are, and sampling never shows it that: there it has its own guesses, in which all that moves is a smear.
+        """
         chosen = [random.randrange(len(self.specs)) for _ in range(size)]
         clean = self.clips[chosen][:, :, frames].clone()
+        known = self.still[chosen].expand_as(clean).clone()
         given = self.grey.expand(size, -1, len(frames), ROWS, COLUMNS).clone()
         mask = torch.ones(size, 1, len(frames), ROWS, COLUMNS)
         strengths = torch.where(torch.rand(size) < 0.6, torch.ones(size), 0.2 + 0.8 * torch.rand(size))
         for k in range(size):
             kind = random.random()
-            if kind < 0.14:
-                self.hold(clean[k], given[k], mask[k], strengths[k], frames, first=True)
-            if 0.09 < kind < 0.26 and frames[-1] == LENGTH - 1:
-                self.hold(clean[k], given[k], mask[k], strengths[k], frames, first=False)
+            if kind < 0.07:
+                self.hold((clean[k], known[k]), given[k], mask[k], strengths[k], frames, first=True)
+            if 0.05 < kind < 0.17 and frames[-1] == LENGTH - 1:
+                self.hold((clean[k], known[k]), given[k], mask[k], strengths[k], frames, first=False)
         marks = self.marks[:, frames]
         control = torch.cat([given + marks, (self.grey + marks).expand(size, -1, len(frames), ROWS, COLUMNS), mask], 1)
-        weight = self.weights[[SUBJECTS.index(self.specs[k]["subject"]) for k in chosen]][:, None, None]
-        return clean + marks, control, strengths, chosen, weight
+        return clean + marks, known + marks, control, strengths, chosen, self.weights[chosen][:, None, None]
 
-    def hold(self, clean, given, mask, strength, frames, first):
+    def hold(self, clips, given, mask, strength, frames, first):
         """A given first or last frame: the clip dissolves from it, or into it."""
         picture = self.picture()
         if first:
@@ -207,14 +212,15 @@ class World:
             shares = {0: 1, 1: 0.66, 2: 0.33}
             if len(frames) == 1:
                 mask[:, 0] = 0
-        else:  # frame 85, frame 83, or frames 83 to 85 of the last group of four, of which grey is the rest
-            share, known = random.choice(((0.4225, 1), (0.2275, 1), (0.8775, 0)))
+        else:  # frames 83 to 85 of the last group of four, of which grey is the rest; seldom frame 85 or 83 alone
+            share, known = random.choices(((0.8775, 0), (0.4225, 1), (0.2275, 1)), (8, 1, 1))[0]
             given[:, -1] = share * picture + (1 - share) * self.grey[:, 0]
             mask[:, -1] = known
             shares = {LENGTH - 1: 1, LENGTH - 2: 1, LENGTH - 3: 0.66, LENGTH - 4: 0.33}
         for at, frame in enumerate(frames):
             if frame in shares:
-                clean[:, at] += strength * shares[frame] * (picture - clean[:, at])
+                for clip in clips:
+                    clip[:, at] += strength * shares[frame] * (picture - clip[:, at])
 
 
 def some_frames(count):
@@ -226,28 +232,29 @@ def some_frames(count):
 
 
 def noise_levels(size):
-    """Spread evenly over the schedule of the sampler (shift 5, so mostly noise), and more at noise alone."""
-    s = (torch.arange(size) + torch.rand(1)) / size
-    s = s[torch.randperm(size)]
-    sigma = 5 * s / (1 + 4 * s)
-    return torch.where(torch.rand(size) < 0.4, torch.ones(size), sigma)
+    """The levels of the sampler at three steps, and for a tenth of the batch any level (shift 5, so mostly noise)."""
+    share = (torch.arange(size) + torch.rand(1)) / size
+    sampled = torch.tensor(SAMPLED)[torch.bucketize(share, torch.tensor([0.4, 0.65]))]
+    s = torch.rand(size)
+    return torch.where(torch.rand(size) < 0.1, 5 * s / (1 + 4 * s), sampled)[torch.randperm(size)]
 
 
 def forward(transformer, world, text, size, frames):
+    """The loss, its part at noise alone, and its part later."""
     choose(transformer, frames)
-    clean, control, strengths, chosen, weight = world.batch(size, frames)
+    clean, known, control, strengths, chosen, weight = world.batch(size, frames)
     sigma = noise_levels(size)
     level = sigma.view(-1, 1, 1, 1, 1)
-    noise = torch.randn_like(clean)
+    noisy = torch.lerp(known, torch.randn_like(clean), level)
     words = text([world.caption(k) for k in chosen])
     for block in transformer.vace_blocks:
         block.strength = strengths.view(-1, 1, 1)  # a strength for each sample, where the model takes one for all
-    predicted = transformer(
-        hidden_states=(1 - level) * clean + level * noise, timestep=1000 * sigma, encoder_hidden_states=words,
-        control_hidden_states=control, return_dict=False,
+    velocity = transformer(
+        hidden_states=noisy, timestep=1000 * sigma, encoder_hidden_states=words, control_hidden_states=control, return_dict=False,
     )[0]
-    error = weight * (predicted.float() - (noise - clean)) ** 2
-    return error.mean() / weight.mean(), error.mean((1, 2, 3, 4)) / weight.mean(), sigma
+    error = (noisy - level * velocity.float() - clean) / level.clamp(min=0.7)  # of the clip that is drawn; else low levels outweigh all
+    losses = (weight * error ** 2).mean((1, 2, 3, 4)) / weight.mean()
+    return losses.mean(), losses[sigma > 0.99], losses[sigma < 0.99]
 
 
 def prepare(transformer):
@@ -363,44 +370,51 @@ def train(args):
     whole = checkpoint and any(name.startswith("vace_blocks.1.") for name in checkpoint["model"])
     if args.clock or not whole:
         write_clock(transformer, world, text)
-    transformer.vace_blocks[1].attn1.requires_grad_(False)  # training at this rate would break the clock
+    fixed = ("vace_blocks.1.attn1.", *(BEFORE_CLOCK if args.late else ()))  # training at this rate would break the clock
+    for name, parameter in transformer.named_parameters():
+        parameter.requires_grad_(not name.startswith(fixed))
     averaged = copy.deepcopy(transformer)
     if whole and not args.clock:
         averaged.load_state_dict(checkpoint["averaged"])
     parameters, target = list(transformer.parameters()), list(averaged.parameters())
     feeding = ("vace_blocks.0.", "vace_patch_embedding.", "condition_embedder.time")  # what the clock reads through
-    groups = [{"params": [], "share": 1.0}, {"params": [], "share": 0.03}]
+    matrices, others = [], [{"params": [], "share": 1.0}, {"params": [], "share": 0.03}]
     for name, parameter in transformer.named_parameters():
-        if parameter.requires_grad:
-            groups[name.startswith(feeding)]["params"].append(parameter)
-    optimizer = torch.optim.AdamW(groups, lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
-    if whole and not args.clock:
-        optimizer.load_state_dict(checkpoint["optimizer"])
+        if parameter.requires_grad and parameter.dim() == 2 and name.startswith(("blocks.", "vace_blocks.1.")):
+            matrices.append(parameter)
+        elif parameter.requires_grad:
+            others[name.startswith(feeding)]["params"].append(parameter)
+    optimizers = [
+        torch.optim.Muon([{"params": matrices, "share": 1.0}], lr=args.lr, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"),
+        torch.optim.AdamW([group for group in others if group["params"]], lr=args.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True),
+    ]
 
     def keep():
-        torch.save({"model": transformer.state_dict(), "averaged": averaged.state_dict(), "optimizer": optimizer.state_dict()}, args.out + ".tmp")
+        torch.save({"model": transformer.state_dict(), "averaged": averaged.state_dict()}, args.out + ".tmp")
         os.replace(args.out + ".tmp", args.out)
 
     started = saved = time.time()
     step, smooth = 0, {}
     while (done := (time.time() - started) / (60 * args.minutes)) < 1:
-        rate = args.lr * min(1, (step + 1) / 40) * (0.485 * (1 + math.cos(math.pi * done)) + 0.03)
-        for part in optimizer.param_groups:
-            part["lr"] = part["share"] * rate
-        frames = list(range(LENGTH)) if args.whole else [0] if step % 8 == 7 else some_frames(args.frames)
+        rate = args.lr * min(1, (step + 1) / 20) * (0.485 * (1 + math.cos(math.pi * done)) + 0.03)
+        for group in optimizers[0].param_groups + optimizers[1].param_groups:
+            group["lr"] = group["share"] * rate
+        frames = list(range(LENGTH)) if args.whole else [0] if step % 12 == 11 else some_frames(args.frames)
         with torch.autocast("cpu", torch.bfloat16):
-            loss, losses, sigma = forward(transformer, world, text, args.batch * (3 if len(frames) == 1 else 1), frames)
-        optimizer.zero_grad()
+            loss, *parts = forward(transformer, world, text, args.batch * (3 if len(frames) == 1 else 1), frames)
+        for optimizer in optimizers:
+            optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         with torch.no_grad():
             torch._foreach_lerp_(target, parameters, 1 - min(args.ema, (1 + step) / (10 + step)))
-        for name, part in (("all", losses), ("noise", losses[sigma == 1])):
+        for name, part in zip(("noise", "later"), parts):
             if len(part):
                 smooth[name] = 0.96 * smooth.get(name, part.mean().item()) + 0.04 * part.mean().item()
         if step % 20 == 0:
-            print(f"step {step}  {done:.1%}  {time.time() - started:.0f} s  loss {smooth['all']:.4f}  at noise alone {smooth.get('noise', 0):.4f}", flush=True)
+            print(f"step {step}  {done:.1%}  {time.time() - started:.0f} s  loss at noise alone {smooth['noise']:.4f}  later {smooth['later']:.4f}", flush=True)
         if time.time() - saved > 150:
             keep()
             saved = time.time()
@@ -420,13 +434,13 @@ if __name__ == "__main__":
     parser.add_argument("--batch", type=int, default=10)
     parser.add_argument("--frames", type=int, default=5)
     parser.add_argument("--whole", action="store_true", help="all 22 latent frames of each clip, to finish with")
-    parser.add_argument("--subject", type=float, default=4, help="weight of the loss where the subject moves")
+    parser.add_argument("--moving", type=float, default=4, help="further weight of the loss where a clip changes with time")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--more", help="go on from this checkpoint")
+    parser.add_argument("--late", action="store_true", help="only what comes after the clock, in two thirds of the time")
     parser.add_argument("--clock", action="store_true", help="write the clock anew, which has drifted")
     parser.add_argument("--out", default="train.ck")
     args = parser.parse_args()
-    SUBJECT_WEIGHT = args.subject
+    MOVING = args.moving
     torch.set_num_threads(args.threads)
-    torch.backends.cuda.enable_flash_sdp(False)  # its backward is slow at these sizes on a CPU
     train(args)

@@ -457,7 +457,13 @@ final class OrderStatements {
                                         .get("suggestedAction")
                                         .asString())
                                 .isNotBlank())
-                .notCovered("details?: Technical details for debugging", "Optional; whatever helps stands in error.");
+                .says(
+                        "details?: Technical details for debugging",
+                        client -> assertThat(client.order(FAST, withReference(client, Map.of("reference_strength", 2)))
+                                        .error(400)
+                                        .get("details")
+                                        .asString())
+                                .isNotBlank());
     }
 
     private static void matrices(StatementTable table) {

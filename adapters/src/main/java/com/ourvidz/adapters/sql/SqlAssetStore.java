@@ -10,7 +10,6 @@ import com.ourvidz.core.asset.AssetFilter;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ListedAsset;
 import com.ourvidz.core.catalog.JobType;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,11 @@ public final class SqlAssetStore implements AssetStore {
     private static final String PUBLISHED = "published";
 
     private final Database database;
-    private final InstantSource clock;
     private final ObjectRows<Asset> rows;
     private final SteadyClock leaseClock;
 
-    public SqlAssetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
+    public SqlAssetStore(Database database, SteadyClock leaseClock) {
         this.database = database;
-        this.clock = clock;
         this.rows = new ObjectRows<>(database, "assets", PUBLISHED, Rows::asset);
         this.leaseClock = leaseClock;
     }
@@ -81,7 +78,7 @@ public final class SqlAssetStore implements AssetStore {
                          WHERE job_id = :job AND attempt = :attempt AND asset_index = :index AND state = 'staged'
                            AND job_id IN (SELECT id FROM jobs WHERE %s)""".formatted(held.sql()))
                 .params(held.parameters())
-                .param("now", clock.millis())
+                .param("leaseTime", leaseClock.millis())
                 .param("index", index)
                 .query(Rows::asset)
                 .optional();

@@ -29,10 +29,7 @@ class DeletionDeathTest extends SqliteFixture {
             var lastWord = Integer.parseInt(arguments[2]);
             try (var database = Database.sqlite(directory.resolve("data/ourvidz.db"))) {
                 var objects = new Dying(new FileObjectStore(directory.resolve("objects")), lastWord);
-                new Assets(
-                                new SqlAssetStore(
-                                        database, InstantSource.system(), new SteadyClock(InstantSource.system())),
-                                objects)
+                new Assets(new SqlAssetStore(database, new SteadyClock(InstantSource.system())), objects)
                         .delete(UUID.fromString(arguments[1]), ANN);
             }
         }
