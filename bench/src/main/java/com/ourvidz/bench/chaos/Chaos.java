@@ -26,8 +26,12 @@ public final class Chaos {
     /** A server is half a second's work to kill and several to start, and nothing else happens meanwhile. */
     private static final int ROUNDS_A_SERVER = 12;
 
+    private static final Duration MOST_IDLE = Duration.ofSeconds(5);
+    private static final int ROUNDS_A_LINE = 100;
+
     private final SplittableRandom random;
     private final Processes processes;
+    private long said;
     private int serverKills;
     private int workerKills;
     private int pauses;
@@ -61,6 +65,9 @@ public final class Chaos {
             var chaos = new Chaos(new SplittableRandom(seed), processes);
             for (var round = 0; round < rounds; round++) {
                 chaos.round();
+                if ((round + 1) % ROUNDS_A_LINE == 0) {
+                    System.out.printf("%d rounds, %d webhooks heard%n", round + 1, receiver.times());
+                }
             }
             processes.resumeAll();
             var orders = customers.stop();
@@ -75,6 +82,7 @@ public final class Chaos {
 
     private void round() throws IOException, InterruptedException {
         Thread.sleep(random.nextInt(100, 800));
+        awaitWork();
         switch (random.nextInt(ROUNDS_A_SERVER)) {
             case 0 -> {
                 serverKills++;
@@ -89,6 +97,15 @@ public final class Chaos {
                 processes.killWorker(random.nextInt(WORKERS));
             }
         }
+    }
+
+    /** Until a job has ended since the last round, so that a slow machine does not kill workers before they have begun, or for a while. */
+    private void awaitWork() throws IOException, InterruptedException {
+        var end = System.nanoTime() + MOST_IDLE.toNanos();
+        while (processes.said() == said && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        said = processes.said();
     }
 
     /** The folder with all that is in it. */

@@ -1,7 +1,5 @@
 package com.ourvidz.bench.chaos;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +35,11 @@ public final class ChaosWorker {
     /** Every so-manieth job is a slow one, whoever makes it, so that those who were stopped in it find it in other hands. */
     private static final int SLOW_JOBS = 6;
 
-    /** A single pixel. */
+    /** A single pixel as PNG. It takes no time to load what writes pictures: most of these processes live for seconds. */
+    private static final byte[] PIXEL = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /** A single pixel as WebP. */
     private static final byte[] THUMBNAIL =
             Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
 
@@ -186,17 +188,11 @@ public final class ChaosWorker {
         throw new IllegalStateException("No answer from " + request.uri());
     }
 
-    /** No two are alike. */
+    /** No two are alike: after the picture's end there is a number. */
     private static byte[] picture() {
-        var image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, ThreadLocalRandom.current().nextInt());
-        image.setRGB(1, 0, ThreadLocalRandom.current().nextInt());
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return ByteBuffer.allocate(PIXEL.length + Long.BYTES)
+                .put(PIXEL)
+                .putLong(ThreadLocalRandom.current().nextLong())
+                .array();
     }
 }

@@ -35,6 +35,7 @@ final class Processes implements AutoCloseable {
         this.lease = lease;
         this.server = launchServer();
         this.tokens = tokens();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         IntStream.range(0, workers).forEach(i -> this.workers.add(launchWorker(i)));
     }
 
@@ -50,6 +51,11 @@ final class Processes implements AutoCloseable {
     /** What workers said last about their jobs, and the server accepted. */
     Path words() {
         return data.resolve("words.txt");
+    }
+
+    /** Grows with every word in {@link #words}. */
+    long said() throws IOException {
+        return Files.size(words());
     }
 
     /** One for each user. */
