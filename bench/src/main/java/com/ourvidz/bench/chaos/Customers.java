@@ -84,13 +84,13 @@ final class Customers {
                 for (var i = 0; i <= random.nextInt(MOST_WAITING); i++) {
                     waiting.add(order(token, random));
                 }
-                if (random.nextInt(10) == 0) {
+                if (random.nextInt(5) == 0) {
                     cancel(token, waiting.getFirst());
                 }
                 for (var job : waiting) {
                     await(token, job);
                 }
-                if (random.nextInt(5) == 0) {
+                if (random.nextBoolean()) {
                     cancel(token, waiting.getFirst()); // too late, or for the second time
                 }
             }
