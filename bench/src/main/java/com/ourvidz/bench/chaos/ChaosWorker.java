@@ -1,7 +1,5 @@
 package com.ourvidz.bench.chaos;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,25 +7,41 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import javax.imageio.ImageIO;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A worker that makes tiny pictures by the worker protocol, and is not shy: whatever gets no answer is said again, the last word is
- * sometimes said twice, and a lease that was lost while it was stopped does not keep it from speaking.
+ * sometimes said twice, and a lease that was lost while it was stopped does not keep it from speaking. It prints each last word that was
+ * accepted: job, attempt and status.
  */
 public final class ChaosWorker {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int TRIES = 40;
+
+    /** A worker that was silent for longer than this knows that it was stopped. */
+    private static final Duration LONG_SILENCE = Duration.ofSeconds(2);
+
+    /** Every so-manieth job is a slow one, whoever makes it, so that those who were stopped in it find it in other hands. */
+    private static final int SLOW_JOBS = 6;
+
+    /** A single pixel as PNG. It takes no time to load what writes pictures: most of these processes live for seconds. */
+    private static final byte[] PIXEL = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /** A single pixel as WebP. */
+    private static final byte[] THUMBNAIL =
+            Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI server;
@@ -69,48 +83,81 @@ public final class ChaosWorker {
     private void make(Held held) throws InterruptedException {
         var assets = new ArrayList<String>();
         for (var index = 0; index < held.images(); index++) {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(60));
-            post(
-                    "/worker/jobs/" + held.job() + "/heartbeat",
-                    Map.of(
-                            "attempt",
-                            held.attempt(),
-                            "lease_token",
-                            held.lease(),
-                            "progress",
-                            100 * index / held.images(),
-                            "stage",
-                            "denoise"));
+            if (paint(held)) {
+                break;
+            }
+            heartbeat(held, index);
             var uploaded = upload(held, index);
             if (uploaded.statusCode() == 200) {
                 assets.add(JSON.readTree(uploaded.body()).get("asset").asString());
+                thumbnail(held, index);
             }
         }
         lastWord(held, assets);
     }
 
+    /** Takes its time. Returns whether it was stopped meanwhile, and gives up because of that, as it does half of the time. */
+    private static boolean paint(Held held) throws InterruptedException {
+        var begun = System.nanoTime();
+        Thread.sleep(ThreadLocalRandom.current().nextInt(held.job().hashCode() % SLOW_JOBS == 0 ? 1000 : 60));
+        return System.nanoTime() - begun > LONG_SILENCE.toNanos()
+                && ThreadLocalRandom.current().nextBoolean();
+    }
+
+    private void heartbeat(Held held, int index) throws InterruptedException {
+        post(
+                "/worker/jobs/" + held.job() + "/heartbeat",
+                Map.of(
+                        "attempt",
+                        held.attempt(),
+                        "lease_token",
+                        held.lease(),
+                        "progress",
+                        100 * index / held.images(),
+                        "stage",
+                        "denoise"));
+    }
+
     private void lastWord(Held held, List<String> assets) throws InterruptedException {
         var good = assets.size() == held.images() && ThreadLocalRandom.current().nextInt(20) > 0;
+        var status = good ? "completed" : "failed";
         var word = Map.<String, Object>of(
                 "job_id", held.job(),
-                "status", good ? "completed" : "failed",
+                "status", status,
                 "assets", good ? assets : List.of(),
                 "error_message", good ? "" : "The paint ran out.",
                 "metadata", Map.of("model", "chaos"),
                 "attempt", held.attempt(),
                 "lease_token", held.lease());
-        post("/api/job-callback", word);
+        say(held, status, word);
         if (ThreadLocalRandom.current().nextInt(4) == 0) {
-            post("/api/job-callback", word);
+            say(held, status, word);
+        }
+    }
+
+    private void say(Held held, String status, Map<String, Object> word) throws InterruptedException {
+        if (post("/api/job-callback", word).statusCode() == 200) {
+            System.out.println(held.job() + " " + held.attempt() + " " + status);
         }
     }
 
     private HttpResponse<byte[]> upload(Held held, int index) throws InterruptedException {
-        return persistently(request("/worker/jobs/" + held.job() + "/assets/" + index)
+        return put(held, "/assets/" + index, "image/png", picture());
+    }
+
+    /** Half of the assets get one. */
+    private void thumbnail(Held held, int index) throws InterruptedException {
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            put(held, "/assets/" + index + "/thumbnail", "image/webp", THUMBNAIL);
+        }
+    }
+
+    private HttpResponse<byte[]> put(Held held, String path, String type, byte[] bytes) throws InterruptedException {
+        return persistently(request("/worker/jobs/" + held.job() + path)
                 .header("X-Ourvidz-Attempt", Integer.toString(held.attempt()))
                 .header("X-Ourvidz-Lease", held.lease())
-                .header("Content-Type", "image/png")
-                .PUT(BodyPublishers.ofByteArray(picture()))
+                .header("Content-Type", type)
+                .PUT(BodyPublishers.ofByteArray(bytes))
                 .build());
     }
 
@@ -141,17 +188,11 @@ public final class ChaosWorker {
         throw new IllegalStateException("No answer from " + request.uri());
     }
 
-    /** No two are alike. */
+    /** No two are alike: after the picture's end there is a number. */
     private static byte[] picture() {
-        var image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, ThreadLocalRandom.current().nextInt());
-        image.setRGB(1, 0, ThreadLocalRandom.current().nextInt());
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return ByteBuffer.allocate(PIXEL.length + Long.BYTES)
+                .put(PIXEL)
+                .putLong(ThreadLocalRandom.current().nextLong())
+                .array();
     }
 }

@@ -15,11 +15,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Users, a virtual thread each, who order, wait, order again, and say again what was not answered. */
+/** Users, a virtual thread each, who order, wait, order again, cancel, and say again what was not answered. */
 final class Customers {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MOST_WAITING = 3;
 
     /** An order that was acknowledged: under which key, and as which job. */
@@ -28,6 +29,7 @@ final class Customers {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Processes processes;
     private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
+    private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
@@ -35,12 +37,15 @@ final class Customers {
         this.processes = processes;
     }
 
-    static Customers start(Processes processes, long seed) {
+    /** Tells the platform where each user wants to be told, and lets them begin. */
+    static Customers start(Processes processes, Receiver receiver, long seed) throws InterruptedException {
         var customers = new Customers(processes);
-        var number = 0L;
-        for (var token : processes.users()) {
-            var random = new SplittableRandom(seed + ++number);
-            customers.threads.add(Thread.ofVirtual().start(() -> customers.live(token, random)));
+        var tokens = processes.users();
+        for (var user = 0; user < tokens.size(); user++) {
+            customers.register(tokens.get(user), receiver.url(user));
+        }
+        for (var user = 0; user < tokens.size(); user++) {
+            customers.begin(tokens.get(user), new SplittableRandom(seed + user + 1));
         }
         return customers;
     }
@@ -54,6 +59,24 @@ final class Customers {
         return List.copyOf(orders);
     }
 
+    /** What went against a user's expectations at once. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    private void register(String token, String url) throws InterruptedException {
+        var answer = persistently(request(token, "/api/webhooks")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"url\": \"%s\"}".formatted(url))));
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("A webhook was answered with " + answer.body());
+        }
+    }
+
+    private void begin(String token, SplittableRandom random) {
+        threads.add(Thread.ofVirtual().start(() -> live(token, random)));
+    }
+
     private void live(String token, SplittableRandom random) {
         try {
             while (!stopped) {
@@ -61,14 +84,18 @@ final class Customers {
                 for (var i = 0; i <= random.nextInt(MOST_WAITING); i++) {
                     waiting.add(order(token, random));
                 }
-                if (random.nextInt(10) == 0) {
-                    persistently(
-                            request(token, "/api/jobs/" + waiting.getFirst()).DELETE());
+                if (random.nextInt(5) == 0) {
+                    cancel(token, waiting.getFirst());
                 }
                 for (var job : waiting) {
                     await(token, job);
                 }
+                if (random.nextBoolean()) {
+                    cancel(token, waiting.getFirst()); // too late, or for the second time
+                }
             }
+        } catch (IllegalStateException e) {
+            complaints.add(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,6 +125,10 @@ final class Customers {
         return JSON.readTree(answer.body()).at("/job/id").asString();
     }
 
+    private void cancel(String token, String job) throws InterruptedException {
+        persistently(request(token, "/api/jobs/" + job).DELETE());
+    }
+
     private void await(String token, String job) throws InterruptedException {
         while (!stopped) {
             var answer = persistently(request(token, "/api/jobs/" + job).GET());
@@ -115,12 +146,13 @@ final class Customers {
                 .header("Authorization", "Bearer " + token);
     }
 
-    /** Until there is an answer: a server that is killed gives none. */
+    /** Until there is an answer that is not the server's own trouble: a server that is killed gives none for a while. */
     private HttpResponse<String> persistently(HttpRequest.Builder request) throws InterruptedException {
-        while (true) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
             try {
                 var answer = http.send(request.build(), BodyHandlers.ofString());
-                if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+                if (answer.statusCode() < 500) {
                     return answer;
                 }
             } catch (IOException e) {
@@ -128,5 +160,6 @@ final class Customers {
             }
             Thread.sleep(200);
         }
+        throw new IllegalStateException("No answer to " + request.build());
     }
 }

@@ -35,6 +35,7 @@ final class Processes implements AutoCloseable {
         this.lease = lease;
         this.server = launchServer();
         this.tokens = tokens();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         IntStream.range(0, workers).forEach(i -> this.workers.add(launchWorker(i)));
     }
 
@@ -45,6 +46,16 @@ final class Processes implements AutoCloseable {
 
     URI url() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What workers said last about their jobs, and the server accepted. */
+    Path words() {
+        return data.resolve("words.txt");
+    }
+
+    /** Grows with every word in {@link #words}. */
+    long said() throws IOException {
+        return Files.size(words());
     }
 
     /** One for each user. */
@@ -105,14 +116,23 @@ final class Processes implements AutoCloseable {
                 "OURVIDZ_QUEUE_LIMIT",
                 "100000",
                 "OURVIDZ_LEASE",
-                Long.toString(lease.toSeconds()));
-        return java(ChaosServer.class, settings, data.resolve("server.log"), Integer.toString(users));
+                Long.toString(lease.toSeconds()),
+                "OURVIDZ_RATE_LIMIT",
+                "0",
+                "OURVIDZ_READ_RATE_LIMIT",
+                "0",
+                "OURVIDZ_WEBHOOK_HOSTS",
+                "127.0.0.1");
+        return java(ChaosServer.class, settings, "server", Integer.toString(users))
+                .start();
     }
 
     private Process launchWorker(int index) {
         try {
             var key = Files.readString(data.resolve("worker.key")).strip();
-            return java(ChaosWorker.class, Map.of(), data.resolve("worker-" + index + ".log"), url().toString(), key);
+            return java(ChaosWorker.class, Map.of(), "worker-" + index, url().toString(), key)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(words().toFile()))
+                    .start();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -131,8 +151,7 @@ final class Processes implements AutoCloseable {
         return said;
     }
 
-    private static Process java(Class<?> main, Map<String, String> environment, Path log, String... arguments)
-            throws IOException {
+    private ProcessBuilder java(Class<?> main, Map<String, String> environment, String name, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -144,9 +163,10 @@ final class Processes implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        var log = data.resolve(name + ".log").toFile();
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 
     private static void signal(String name, Process process) throws IOException, InterruptedException {
