@@ -36,15 +36,7 @@ class RaceCampaignTest {
 
     @BeforeAll
     static void start() {
-        platform = new TestPlatform(Map.of(
-                "OURVIDZ_LEASE",
-                Long.toString(LEASE.toSeconds()),
-                "OURVIDZ_CREDITS",
-                "2000",
-                "OURVIDZ_QUEUE_LIMIT",
-                "2000",
-                "OURVIDZ_USER_QUEUE_LIMIT",
-                Integer.toString(MANY)));
+        platform = new TestPlatform(Map.of("OURVIDZ_LEASE", Long.toString(LEASE.toSeconds())));
     }
 
     @BeforeEach
