@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What continuous integration has time for of {@code bench/run chaos}. It prints what happened, and the seed. */
@@ -15,8 +16,8 @@ class ChaosTest {
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
-    void line58HoweverOftenServerAndWorkersAreKilledNothingIsLostAndNothingDoubled(@TempDir Path data)
-            throws Exception {
+    void line58HoweverOftenServerAndWorkersAreKilledNothingIsLostAndNothingDoubled(
+            @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path data) throws Exception {
         assertThat(Chaos.run(ROUNDS, System.nanoTime(), data)).isEmpty();
     }
 }
