@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,6 +23,9 @@ final class RandomRequest {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String BOUNDARY = "random";
+
+    /** Without these nothing is accepted. */
+    private static final List<String> ALWAYS = List.of("jobType", "metadata", "prompt");
 
     /** No address here is one that could be reached. */
     private static final List<String> TEXTS = List.of(
@@ -64,15 +68,15 @@ final class RandomRequest {
     private final ApiDocument document;
     private final SplittableRandom random;
     private final List<String> knownTexts;
-    private final List<String> credentials;
+    private final List<Supplier<String>> credentials;
 
     /**
      * Makes requests in the name of somebody.
      *
      * @param knownTexts ids and URLs that mean something to the caller
-     * @param credentials bearer tokens, the usual one first; an empty one is none
+     * @param credentials bearer tokens, the usual one first; an empty one is none. Asked for each time: a request may end its token
      */
-    RandomRequest(ApiDocument document, long seed, List<String> knownTexts, List<String> credentials) {
+    RandomRequest(ApiDocument document, long seed, List<String> knownTexts, List<Supplier<String>> credentials) {
         this.document = document;
         this.random = new SplittableRandom(seed);
         this.knownTexts = List.copyOf(knownTexts);
@@ -94,7 +98,7 @@ final class RandomRequest {
                 default -> throw new IllegalStateException("A parameter in " + parameter.get("in"));
             }
         });
-        var credential = rarely(10) ? pick(credentials) : credentials.getFirst();
+        var credential = (rarely(10) ? pick(credentials) : credentials.getFirst()).get();
         if (!credential.isEmpty()) {
             request.header("Authorization", "Bearer " + credential);
         }
@@ -174,9 +178,10 @@ final class RandomRequest {
 
     private JsonNode object(JsonNode schema, int depth) {
         var object = NODES.objectNode();
+        var density = random.nextInt(10, 100); // few fields, or nearly all
         schema.path("properties")
                 .propertyStream()
-                .filter(property -> random.nextInt(100) < 70)
+                .filter(property -> ALWAYS.contains(property.getKey()) || random.nextInt(100) < density)
                 .forEach(property ->
                         object.set(property.getKey(), value(property.getKey(), property.getValue(), depth + 1)));
         if (rarely(20)) {

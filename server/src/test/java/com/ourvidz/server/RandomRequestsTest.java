@@ -72,10 +72,10 @@ class RandomRequestsTest {
                 document,
                 SEED + user,
                 known,
-                List.of(platform.platform().token(client.name()), "", "garbage", platform.workerKey()));
-        var worker = new RandomRequest(document, SEED - user, known, List.of(platform.workerKey()));
+                List.of(() -> platform.platform().token(client.name()), () -> "", () -> "garbage", platform::workerKey));
+        var worker = new RandomRequest(document, SEED - user, known, List.of(platform::workerKey));
         var administration = new RandomRequest(
-                document, SEED + user, known, List.of(platform.platform().token("owner")));
+                document, SEED + user, known, List.of(() -> platform.platform().token("owner")));
         var order = new SplittableRandom(SEED + user);
         for (var i = 0; i < REQUESTS_EACH; i++) {
             var operation = operations.get(order.nextInt(operations.size()));

@@ -24,7 +24,7 @@ class UploadCampaignTest {
 
     @BeforeAll
     static void start() {
-        platform = new TestPlatform(Map.of("OURVIDZ_UPLOAD_LIMIT", "4"));
+        platform = new TestPlatform(Map.of("OURVIDZ_UPLOAD_LIMIT", "10"));
     }
 
     @AfterAll
