@@ -178,7 +178,7 @@ final class RandomRequest {
 
     private JsonNode object(JsonNode schema, int depth) {
         var object = NODES.objectNode();
-        var density = random.nextInt(10, 100); // few fields, or nearly all
+        var density = rarely(3) ? random.nextInt(10, 100) : 10; // few fields, for each may be wrong, or nearly all
         schema.path("properties")
                 .propertyStream()
                 .filter(property -> ALWAYS.contains(property.getKey()) || random.nextInt(100) < density)
@@ -233,7 +233,7 @@ final class RandomRequest {
     }
 
     private void addTo(StringBuilder query, String name, String value, JsonNode parameter) {
-        if (parameter.path("required").asBoolean(false) || random.nextBoolean()) {
+        if (parameter.path("required").asBoolean(false) || rarely(5)) {
             query.append(query.isEmpty() ? "" : "&")
                     .append(encoded(name))
                     .append('=')

@@ -176,7 +176,7 @@ class ReferenceTest {
     /** Does a job, and returns the files that it handed in. */
     private List<byte[]> make(String type, long seed, int pictures, LeasedReference... references)
             throws InterruptedException {
-        var earlier = server.requests(request -> request.method().equals("PUT")).size();
+        var earlier = server.requests(ReferenceTest::isPicture).size();
         var job = new LeasedJob(
                 UUID.randomUUID(),
                 1,
@@ -189,10 +189,14 @@ class ReferenceTest {
                 seed,
                 List.of(references));
         new Attempt(client(), RETRIES, ENGINE, job).run();
-        return server.requests(request -> request.method().equals("PUT")).stream()
+        return server.requests(ReferenceTest::isPicture).stream()
                 .skip(earlier)
                 .map(Request::body)
                 .toList();
+    }
+
+    private static boolean isPicture(Request request) {
+        return request.method().equals("PUT") && !request.path().endsWith("/thumbnail");
     }
 
     private ServerClient client() {
