@@ -3,9 +3,7 @@ package com.ourvidz.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.catalog.JobType;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +16,6 @@ final class ContractClient {
 
     /** As much of an MP4 as the server looks at before it keeps one. */
     private static final byte[] MP4 = "\0\0\0\u0018ftypisom\0\0\0\0isommp42".getBytes(StandardCharsets.ISO_8859_1);
-
-    private static final String BOUNDARY = "contract";
 
     private final TestPlatform platform;
     private final String name = TestPlatform.newName();
@@ -99,15 +95,7 @@ final class ContractClient {
     }
 
     Answer upload(byte[] file) {
-        var form = new ByteArrayOutputStream();
-        form.writeBytes(
-                ascii("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"fox\"\r\n\r\n"));
-        form.writeBytes(file);
-        form.writeBytes(ascii("\r\n--" + BOUNDARY + "--\r\n"));
-        return http().send(
-                        "/api/upload-reference",
-                        request -> request.header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                                .POST(BodyPublishers.ofByteArray(form.toByteArray())));
+        return Uploads.picture(http(), file);
     }
 
     /** The URL of an uploaded picture. */
@@ -118,9 +106,5 @@ final class ContractClient {
     /** What the worker is told of the pictures that the accepted job refers to. */
     List<JsonNode> references(JsonNode accepted) {
         return leased(accepted).message().get("references").valueStream().toList();
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
