@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobReference;
@@ -187,6 +188,27 @@ public interface AcceptContract extends StoreFixture {
         var video = StoreFixture.order(JobType.VIDEO_FAST, 1, 1);
         assertThat(jobs().accept(ANN, video, Optional.empty(), limits).queueLength())
                 .isEqualTo(1);
+    }
+
+    @Test
+    default void theQueuesLengthIsWhatWaitsWhateverHasHappenedToJobs() {
+        var cancelled = accepted(ANN);
+        accepted(ANN);
+        accepted(BOB);
+        accepted(BOB);
+        jobs().cancel(cancelled.id(), ANN);
+        var done = claimed();
+        completed(done, stagedAll(done, 1));
+        jobs().release(claimed());
+        claimed("dead");
+        jobs().workerDied("dead", JobStore.Death.CRASHED);
+        jobs().fail(claimed(), "The paint ran out.", Map.of());
+
+        var next = jobs().accept(ANN, StoreFixture.order(1, 1), Optional.empty(), LIMITS);
+
+        assertThat(next.queueLength())
+                .isEqualTo(2)
+                .isEqualTo(jobs().figures(Queue.SDXL_QUEUE).depth());
     }
 
     private List<Job> jobsOf(String user) {

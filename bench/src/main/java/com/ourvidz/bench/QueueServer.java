@@ -61,7 +61,8 @@ final class QueueServer implements AutoCloseable {
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "-XX:+UseSerialGC",
+                "-XX:+UseZGC",
+                "-XX:SoftMaxHeapSize=384m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dourvidz.home=" + System.getProperty("ourvidz.home"),

@@ -1,13 +1,14 @@
 package com.ourvidz.adapters.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.PoolableConnection;
+import org.apache.commons.dbcp2.PoolingDataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.sqlite.SQLiteConfig;
@@ -25,15 +26,17 @@ public final class Database implements AutoCloseable {
     private static final int READERS = 4;
 
     private final Dialect dialect;
+    private final PoolingDataSource<PoolableConnection> connections;
     private final GroupCommit writer;
-    private final HikariDataSource readers;
+    private final Checkpoints checkpoints;
     private final JdbcClient read;
 
-    private Database(Dialect dialect, GroupCommit writer, HikariDataSource readers) {
+    private Database(Dialect dialect, PoolingDataSource<PoolableConnection> connections) {
         this.dialect = dialect;
-        this.writer = writer;
-        this.readers = readers;
-        this.read = JdbcClient.create(readers);
+        this.connections = connections;
+        this.writer = new GroupCommit(connections);
+        this.checkpoints = new Checkpoints(connections);
+        this.read = JdbcClient.create(connections);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class Database implements AutoCloseable {
         Files.createDirectories(file.toAbsolutePath().getParent());
         var source = sqliteSource(file);
         migrate(Dialect.SQLITE, source);
-        return new Database(Dialect.SQLITE, new GroupCommit(source), pool("sqlite-read", source, READERS));
+        return new Database(Dialect.SQLITE, Connections.to(source, READERS + 1));
     }
 
     Dialect dialect() {
@@ -65,8 +68,13 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        readers.close();
         writer.close();
+        checkpoints.close();
+        try {
+            connections.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database's connections do not close.", e);
+        }
     }
 
     private static SQLiteDataSource sqliteSource(Path file) {
@@ -76,6 +84,7 @@ public final class Database implements AutoCloseable {
         config.setPragma(Pragma.FOREIGN_KEYS, "true");
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setPragma(Pragma.WAL_AUTOCHECKPOINT, Integer.toString(Checkpoints.LAST_RESORT));
         config.setTempStore(TempStore.MEMORY);
         var source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
@@ -88,13 +97,5 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration", dialect.migrations())
                 .load()
                 .migrate();
-    }
-
-    private static HikariDataSource pool(String name, DataSource source, int size) {
-        var config = new HikariConfig();
-        config.setPoolName(name);
-        config.setDataSource(source);
-        config.setMaximumPoolSize(size);
-        return new HikariDataSource(config);
     }
 }

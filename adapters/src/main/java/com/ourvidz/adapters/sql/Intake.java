@@ -28,7 +28,7 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         var balance = ledger.lockedBalance(transaction, userId);
         var earlier = key.flatMap(known -> earlier(userId, known));
         if (earlier.isPresent()) {
-            return new Acceptance(earlier.get(), waiting(order.type().queue(), limits.queue()), true);
+            return new Acceptance(earlier.get(), waiting(order.type().queue()), true);
         }
         requireRoom(userId, limits.user());
         var waiting = requireRoom(order.type().queue(), limits.queue());
@@ -59,8 +59,17 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         return Rows.withAssets(transaction, earlier.stream().toList()).stream().findFirst();
     }
 
+    /** Counts no further than the limit. */
     private void requireRoom(String userId, int limit) {
-        if (waiting("user_id", userId, limit) >= limit) {
+        var waiting = transaction
+                .sql("""
+                        SELECT COUNT(*) FROM
+                        (SELECT 1 FROM jobs WHERE status = 'queued' AND user_id = :user LIMIT :limit) AS waiting""")
+                .param("user", userId)
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+        if (waiting >= limit) {
             throw full(
                     Rejection.Reason.TOO_MANY_REQUESTS,
                     "You have " + limit + " jobs waiting, which is the most allowed. Try again when one is done.");
@@ -68,11 +77,20 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private int requireRoom(Queue queue, int limit) {
-        var waiting = waiting(queue, limit);
+        var waiting = waiting(queue);
         if (waiting >= limit) {
             throw full(Rejection.Reason.QUEUE_UNAVAILABLE, "The queue " + queue.id() + " is full. Try again later.");
         }
         return waiting;
+    }
+
+    private int waiting(Queue queue) {
+        return transaction
+                .sql("SELECT waiting FROM queue_depths WHERE queue = :queue")
+                .param("queue", queue.id())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
     }
 
     private static Rejection full(Rejection.Reason reason, String error) {
@@ -89,22 +107,6 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
                             "This job costs %d credits and you have %d.".formatted(price, balance))
                     .with("suggestedAction", "Choose a cheaper job, or ask the operator for credits.");
         }
-    }
-
-    private int waiting(Queue queue, int limit) {
-        return waiting("queue", queue.id(), limit);
-    }
-
-    /** Counts no further than the limit, so that a long queue costs no more than a full one. */
-    private int waiting(String column, String value, int limit) {
-        return transaction
-                .sql("""
-                        SELECT COUNT(*) FROM
-                        (SELECT 1 FROM jobs WHERE status = 'queued' AND %s = :value LIMIT :limit) AS waiting""".formatted(column))
-                .param("value", value)
-                .param("limit", limit)
-                .query(Integer.class)
-                .single();
     }
 
     private Job insert(String userId, JobOrder order, Optional<IdempotencyKey> key) {

@@ -63,7 +63,7 @@ public class JobResource {
             @RequestBody byte[] body) {
         var order = StrictJson.readObject(json, body);
         var acceptance = jobs.submit(user.getName(), order, idempotencyKey.map(key -> Idempotency.key(key, body)));
-        return JobAnswers.Accepted.of(acceptance, view(acceptance.job()));
+        return accepted(acceptance);
     }
 
     @GetMapping("/api/jobs/{id}")
@@ -157,12 +157,17 @@ public class JobResource {
                 user.getName(),
                 changes,
                 idempotencyKey.map(key -> Idempotency.key(key, "/api/jobs/" + job + "/regenerate", given)));
-        return JobAnswers.Accepted.of(acceptance, view(acceptance.job()));
+        return accepted(acceptance);
     }
 
     @DeleteMapping("/api/jobs/{id}")
     JobAnswers.Cancelled cancel(Principal user, @PathVariable String id) {
         return new JobAnswers.Cancelled(true, view(jobs.cancel(Requests.id(id), user.getName())));
+    }
+
+    /** How long it will take is not looked up for each order: who wants to know asks for the job. */
+    private JobAnswers.Accepted accepted(JobStore.Acceptance acceptance) {
+        return JobAnswers.Accepted.of(acceptance, JobView.of(acceptance.job(), JobView.Outlook.NONE, links));
     }
 
     private JobView view(Job job) {
