@@ -32,7 +32,7 @@ class UserEventsTest {
 
     @Test
     void eachOpenJobIsToldFirstAndThenEachChangeOfEach() {
-        var jobs = Set.of(user.ordered("a lighthouse in fog"), user.ordered("a fox in snow"));
+        var jobs = List.of(user.ordered("a lighthouse in fog"), user.ordered("a fox in snow"));
         try (var events = EventReader.ofAll(user)) {
             assertThat(events.header("Content-Type")).startsWith("text/event-stream");
             assertThat(events.header("Cache-Control")).isEqualTo("no-store");
@@ -123,7 +123,9 @@ class UserEventsTest {
         var open = user.ordered("a street market");
 
         assertThat(toldOnReturn(ended.toEpochMilli(), open)).contains(early + " failed");
-        assertThat(toldOnReturn(ended.toEpochMilli() + 1, open)).containsExactly(open + " queued");
+        assertThat(toldOnReturn(ended.toEpochMilli() + 1, open))
+                .contains(open + " queued")
+                .doesNotContain(early + " failed");
         user.delete("/api/jobs/" + open).ok();
     }
 
