@@ -26,9 +26,9 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         welcome(userId);
         // Locks the user: what follows is counted and paid for one order after the other.
         var balance = ledger.lockedBalance(transaction, userId);
-        var earlier = key.flatMap(known -> earlier(userId, known));
+        var earlier = key.flatMap(known -> Earlier.of(transaction, userId, known, limits));
         if (earlier.isPresent()) {
-            return new Acceptance(earlier.get(), waiting(order.type().queue(), limits.queue()), true);
+            return earlier.get();
         }
         requireRoom(userId, limits.user());
         var waiting = requireRoom(order.type().queue(), limits.queue());
@@ -42,25 +42,8 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         new NewUsers(ledger, newUserCredits).create(transaction, userId, now);
     }
 
-    private Optional<Job> earlier(String userId, IdempotencyKey key) {
-        var earlier = transaction
-                .sql("SELECT * FROM jobs WHERE user_id = :user AND idempotency_key = :key")
-                .param("user", userId)
-                .param("key", key.key())
-                .query((row, number) -> {
-                    if (!key.bodyHash().equals(row.getString("body_hash"))) {
-                        throw Rejection.of(
-                                Rejection.Reason.CONFLICT,
-                                "This Idempotency-Key was used for another request. Use a new key for a new request.");
-                    }
-                    return Rows.shown(row, number);
-                })
-                .optional();
-        return Rows.withAssets(transaction, earlier.stream().toList()).stream().findFirst();
-    }
-
     private void requireRoom(String userId, int limit) {
-        if (waiting("user_id", userId, limit) >= limit) {
+        if (waiting(transaction, "user_id", userId, limit) >= limit) {
             throw full(
                     Rejection.Reason.TOO_MANY_REQUESTS,
                     "You have " + limit + " jobs waiting, which is the most allowed. Try again when one is done.");
@@ -68,7 +51,7 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private int requireRoom(Queue queue, int limit) {
-        var waiting = waiting(queue, limit);
+        var waiting = waiting(transaction, queue, limit);
         if (waiting >= limit) {
             throw full(Rejection.Reason.QUEUE_UNAVAILABLE, "The queue " + queue.id() + " is full. Try again later.");
         }
@@ -91,14 +74,13 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         }
     }
 
-    private int waiting(Queue queue, int limit) {
-        return waiting("queue", queue.id(), limit);
+    static int waiting(JdbcClient client, Queue queue, int limit) {
+        return waiting(client, "queue", queue.id(), limit);
     }
 
     /** Counts no further than the limit, so that a long queue costs no more than a full one. */
-    private int waiting(String column, String value, int limit) {
-        return transaction
-                .sql("""
+    private static int waiting(JdbcClient client, String column, String value, int limit) {
+        return client.sql("""
                         SELECT COUNT(*) FROM
                         (SELECT 1 FROM jobs WHERE status = 'queued' AND %s = :value LIMIT :limit) AS waiting""".formatted(column))
                 .param("value", value)

@@ -82,6 +82,11 @@ public final class SqlJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Acceptance> replay(String userId, IdempotencyKey key, Limits limits) {
+        return Earlier.of(database.read(), userId, key, limits);
+    }
+
+    @Override
     public Optional<Job> find(UUID id, String userId) {
         var job = database.read()
                 .sql("SELECT * FROM jobs WHERE id = :id AND user_id = :user")

@@ -58,6 +58,13 @@ public interface JobStore {
      */
     Acceptance accept(String userId, JobOrder order, Optional<IdempotencyKey> key, Limits limits);
 
+    /**
+     * What {@link #accept} answers to a request with a key that was used before, whatever has become of what the order names.
+     *
+     * @throws Rejection {@code CONFLICT} for another body under the same key
+     */
+    Optional<Acceptance> replay(String userId, IdempotencyKey key, Limits limits);
+
     /** The user's job; empty when there is none or it is somebody else's. */
     Optional<Job> find(UUID id, String userId);
 

@@ -47,6 +47,11 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
+    public Optional<Acceptance> replay(String userId, IdempotencyKey key, Limits limits) {
+        return store.replay(userId, key, limits);
+    }
+
+    @Override
     public Optional<Claim> claim(Queue queue, String workerId) {
         var claim = store.claim(queue, workerId);
         claim.ifPresent(it -> leased(it, workerId));
