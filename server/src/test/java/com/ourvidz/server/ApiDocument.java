@@ -62,12 +62,23 @@ final class ApiDocument {
         }
         var responses = operation.description().get("responses");
         var documented = responses.path(Integer.toString(status));
-        if (documented.isMissingNode() && status >= 400) {
+        if (documented.isMissingNode() && status >= 400 && status != 429) {
             documented = responses.path("default");
         }
-        return documented.isMissingNode()
-                ? Optional.of("status " + status + " is not documented")
-                : contentObjection(documented.path("content"), answer);
+        if (documented.isMissingNode()) {
+            return Optional.of("status " + status + " is not documented");
+        }
+        var headers = headersObjection(documented.path("headers"), answer);
+        return headers.isPresent() ? headers : contentObjection(documented.path("content"), answer);
+    }
+
+    private static Optional<String> headersObjection(JsonNode headers, HttpResponse<byte[]> answer) {
+        return headers.propertyStream()
+                .filter(header -> header.getValue().path("required").asBoolean(false))
+                .map(Map.Entry::getKey)
+                .filter(header -> answer.headers().firstValue(header).isEmpty())
+                .findFirst()
+                .map(header -> "no header " + header);
     }
 
     private Optional<String> contentObjection(JsonNode content, HttpResponse<byte[]> answer) {
