@@ -93,7 +93,8 @@ class RateLimitCampaignTest {
                 .filter(each -> each.toString().equals("POST /api/queue-job"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(document.objection(order, refused.response())).isEmpty();
+        assertThat(document.objection(order, refused.response(), refused.bytes()))
+                .isEmpty();
     }
 
     @Test
