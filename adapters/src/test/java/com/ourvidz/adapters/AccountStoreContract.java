@@ -45,6 +45,25 @@ public interface AccountStoreContract extends StoreFixture {
     }
 
     @Test
+    default void anAdministratorIsMadeAndUnmadeButNotTheLastWhoIsEnabled() {
+        accounts().create(ANN, true, Optional.empty());
+        accounts().create(BOB, false, Optional.empty());
+        assertThat(accounts().setAdmin("nobody", true)).isEmpty();
+        assertThat(accounts().setAdmin("nobody", false)).isEmpty();
+
+        assertThat(accounts().setAdmin(BOB, true).orElseThrow().admin()).isTrue();
+        assertThat(accounts().setAdmin(BOB, false).orElseThrow().admin()).isFalse();
+        assertThat(accounts().find(BOB).orElseThrow().admin()).isFalse();
+
+        accounts().setAdmin(BOB, true);
+        accounts().setDisabled(BOB, true);
+        assertThatThrownBy(() -> accounts().setAdmin(ANN, false)).hasMessageContaining("last administrator");
+        assertThat(accounts().find(ANN).orElseThrow().admin()).isTrue();
+        accounts().setDisabled(BOB, false);
+        assertThat(accounts().setAdmin(ANN, false).orElseThrow().admin()).isFalse();
+    }
+
+    @Test
     default void whoIsDisabledOrGetsAPasswordHasNoTokensOfTheSameSecondOrEarlier() {
         accounts().welcome(ANN);
         var now = clock().instant();

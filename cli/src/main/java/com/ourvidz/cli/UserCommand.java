@@ -67,6 +67,14 @@ final class UserCommand {
         System.out.println("Enabled " + name + ".");
     }
 
+    @Command(description = "Makes a user an administrator, or no longer one.", mixinStandardHelpOptions = true)
+    void admin(
+            @Parameters(paramLabel = "NAME", description = "Whom.") String name,
+            @Option(names = "--off", description = "The user administers the platform no longer.") boolean off) {
+        change(accounts -> accounts.setAdmin(name, !off));
+        System.out.println(name + (off ? " is no administrator any more." : " is an administrator."));
+    }
+
     @Command(description = "Gives a user credits.", mixinStandardHelpOptions = true)
     void grant(
             @Parameters(paramLabel = "NAME", description = "To whom.") String name,

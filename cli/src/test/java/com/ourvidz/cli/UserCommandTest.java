@@ -85,6 +85,19 @@ class UserCommandTest {
     }
 
     @Test
+    void anAdministratorIsMadeAndUnmadeButNotTheLastOne() {
+        assertThat(Main.run("user", "add", "anna")).as(said()).isZero();
+        assertThat(Main.run("user", "add", "bert", "--admin")).isZero();
+        assertThat(Main.run("user", "admin", "bert", "--off")).isEqualTo(1);
+        assertThat(said()).contains("last administrator");
+        assertThat(Main.run("user", "admin", "anna")).isZero();
+        assertThat(Main.run("user", "admin", "bert", "--off")).isZero();
+        out.reset();
+        assertThat(Main.run("user", "list")).isZero();
+        assertThat(printed().lines()).containsExactlyInAnyOrder("bert  1000 credits", "anna  1000 credits  admin");
+    }
+
+    @Test
     void whatCannotBeDoneIsSaidInASentence() {
         assertThat(Main.run("user", "disable", "nobody")).isEqualTo(1);
         type("short");

@@ -11,6 +11,7 @@ import com.ourvidz.server.auth.SessionResource;
 import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
+import com.ourvidz.server.job.EventResource;
 import com.ourvidz.server.job.JobResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
 import com.ourvidz.server.monitor.MonitoringResource;
@@ -106,6 +107,7 @@ import org.springframework.context.annotation.Import;
     SessionResource.class,
     AdminResource.class,
     CreditsResource.class,
+    EventResource.class,
     JobResource.class,
     AssetResource.class,
     FileResource.class,

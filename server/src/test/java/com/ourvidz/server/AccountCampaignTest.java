@@ -2,6 +2,7 @@ package com.ourvidz.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -188,6 +189,8 @@ class AccountCampaignTest {
         "GET, /api/admin/users",
         "POST, /api/admin/users",
         "POST, /api/admin/users/disable",
+        "POST, /api/admin/users/promote",
+        "POST, /api/admin/users/demote",
         "POST, /api/admin/users/enable",
         "POST, /api/admin/users/password",
         "POST, /api/admin/users/revoke-tokens",
@@ -230,6 +233,35 @@ class AccountCampaignTest {
     }
 
     @Test
+    void administratorsAreMadeAndUnmadeLaterToo() {
+        create(Map.of("name", name, "password", PASSWORD)).ok();
+        var session = cookie(signIn(name, PASSWORD));
+        withCookie("GET", "/api/admin/users", session).error(403);
+        assertThat(adminPost("/users/promote", Map.of("name", name))
+                        .ok()
+                        .at("/user/admin")
+                        .asBoolean())
+                .isTrue();
+        withCookie("GET", "/api/admin/users", session).ok();
+        assertThat(adminPost("/users/demote", Map.of("name", name))
+                        .ok()
+                        .at("/user/admin")
+                        .asBoolean())
+                .isFalse();
+        withCookie("GET", "/api/admin/users", session).error(403);
+    }
+
+    @Test
+    void theLastAdministratorStaysOne() throws IOException {
+        try (var fresh = new TestPlatform(Map.of())) {
+            var owner = fresh.user(Platform.OWNER);
+            owner.post("/api/admin/users/demote", "{\"name\": \"" + Platform.OWNER + "\"}")
+                    .error(409);
+            owner.get("/api/admin/users").ok();
+        }
+    }
+
+    @Test
     void anAdministratorCannotDisableThemselves() {
         adminPost("/users/disable", Map.of("name", Platform.OWNER)).error(409);
         admin.get("/api/admin/users").ok();
@@ -262,7 +294,7 @@ class AccountCampaignTest {
         create(Map.of("name", name + "x", "password", "x".repeat(73))).error(400);
         create(Map.of("name", name + "x", "admin", "yes")).error(400);
         create(Map.of()).error(400);
-        for (var route : new String[] {"disable", "enable", "revoke-tokens", "token"}) {
+        for (var route : new String[] {"disable", "enable", "promote", "demote", "revoke-tokens", "token"}) {
             adminPost("/users/" + route, Map.of("name", TestPlatform.newName())).error(404);
         }
         adminPost("/users/password", Map.of("name", TestPlatform.newName(), "password", PASSWORD))

@@ -55,35 +55,46 @@ final class ApiDocument {
     }
 
     /** What is wrong with the answer; empty when the document says that it may be so. */
-    Optional<String> objection(Operation operation, HttpResponse<byte[]> answer) {
+    Optional<String> objection(Operation operation, HttpResponse<?> answer, byte[] body) {
         var status = answer.statusCode();
         if (status >= 500 && status != 503) {
             return Optional.of("status " + status);
         }
         var responses = operation.description().get("responses");
         var documented = responses.path(Integer.toString(status));
-        if (documented.isMissingNode() && status >= 400) {
+        if (documented.isMissingNode() && status >= 400 && status != 429) {
             documented = responses.path("default");
         }
-        return documented.isMissingNode()
-                ? Optional.of("status " + status + " is not documented")
-                : contentObjection(documented.path("content"), answer);
+        if (documented.isMissingNode()) {
+            return Optional.of("status " + status + " is not documented");
+        }
+        var headers = headersObjection(documented.path("headers"), answer);
+        return headers.isPresent() ? headers : contentObjection(documented.path("content"), answer, body);
     }
 
-    private Optional<String> contentObjection(JsonNode content, HttpResponse<byte[]> answer) {
+    private static Optional<String> headersObjection(JsonNode headers, HttpResponse<?> answer) {
+        return headers.propertyStream()
+                .filter(header -> header.getValue().path("required").asBoolean(false))
+                .map(Map.Entry::getKey)
+                .filter(header -> answer.headers().firstValue(header).isEmpty())
+                .findFirst()
+                .map(header -> "no header " + header);
+    }
+
+    private Optional<String> contentObjection(JsonNode content, HttpResponse<?> answer, byte[] body) {
         if (content.isEmpty()) {
-            return answer.body().length == 0 ? Optional.empty() : Optional.of("a body where none is documented");
+            return body.length == 0 ? Optional.empty() : Optional.of("a body where none is documented");
         }
         var type = mediaType(answer);
         var documented = content.path(type).isMissingNode() ? content.path("*/*") : content.path(type);
         if (documented.isMissingNode()) {
             return Optional.of("content of type '" + type + "' is not documented");
         }
-        return type.equals(JSON) ? schemaObjection(documented.path("schema"), answer) : Optional.empty();
+        return type.equals(JSON) ? schemaObjection(documented.path("schema"), body) : Optional.empty();
     }
 
-    private Optional<String> schemaObjection(JsonNode schema, HttpResponse<byte[]> answer) {
-        var errors = schemas.computeIfAbsent(schema, this::schema).validate(Client.JSON.readTree(answer.body()));
+    private Optional<String> schemaObjection(JsonNode schema, byte[] body) {
+        var errors = schemas.computeIfAbsent(schema, this::schema).validate(Client.JSON.readTree(body));
         return errors.isEmpty() ? Optional.empty() : Optional.of(errors.toString());
     }
 

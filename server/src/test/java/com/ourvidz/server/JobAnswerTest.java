@@ -71,6 +71,14 @@ class JobAnswerTest {
     }
 
     @Test
+    void theDescriptionSaysWhatStandsInMetadata() {
+        var document = platform.stranger().get("/openapi.json").ok();
+        assertThat(document.at("/components/schemas/JobView/properties/metadata/description")
+                        .asString())
+                .contains("unreadable", "cancelled");
+    }
+
+    @Test
     void theMatrixHasEveryJobType() {
         assertThat(matrix().map(Row::type)).containsExactlyElementsOf(JobType.ids());
     }

@@ -9,15 +9,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Three requests a minute that write, and ten that read: one comes back every 20 seconds, and every six. */
 class RateLimitCampaignTest {
 
     private static TestPlatform platform;
+    private static JsonNode openApi;
 
     @BeforeAll
     static void start() {
         platform = new TestPlatform(Map.of("OURVIDZ_RATE_LIMIT", "3", "OURVIDZ_READ_RATE_LIMIT", "10"));
+        openApi = platform.newUser().get("/openapi.json").ok(); // before an address without a user has had its share
     }
 
     @AfterAll
@@ -65,6 +68,33 @@ class RateLimitCampaignTest {
 
         assertThat(platform.withToken("garbage").get("/api/jobs").status()).isIn(401, 429);
         assertThat(platform.newUser().order("a fox in snow").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theDocumentSaysOfEachRouteThatIsCountedHowItRefuses() {
+        var document = new ApiDocument(openApi);
+        var counted = document.operations().stream()
+                .filter(operation -> !operation.path().startsWith("/worker/")
+                        && !operation.path().equals("/api/job-callback"))
+                .toList();
+        assertThat(counted).hasSizeGreaterThan(20).allSatisfy(operation -> {
+            var refusal = operation.description().at("/responses/429");
+            assertThat(refusal.at("/headers/Retry-After/schema/type").asString())
+                    .as(operation.toString())
+                    .isEqualTo("integer");
+            assertThat(refusal.at("/content/application~1json/schema/$ref").asString())
+                    .endsWith("/Error");
+        });
+        var ann = platform.newUser();
+        untilRefused(() -> ann.order("a fox in snow"));
+        var refused = ann.order("a fox in snow");
+        assertThat(refused.error(429).get("retryAfterSeconds").asString()).isEqualTo(refused.header("Retry-After"));
+        var order = document.operations().stream()
+                .filter(each -> each.toString().equals("POST /api/queue-job"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(document.objection(order, refused.response(), refused.bytes()))
+                .isEmpty();
     }
 
     @Test

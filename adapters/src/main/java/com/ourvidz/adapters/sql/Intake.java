@@ -26,9 +26,9 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
         welcome(userId);
         // Locks the user: what follows is counted and paid for one order after the other.
         var balance = ledger.lockedBalance(transaction, userId);
-        var earlier = key.flatMap(known -> earlier(userId, known));
+        var earlier = key.flatMap(known -> Earlier.of(transaction, userId, known));
         if (earlier.isPresent()) {
-            return new Acceptance(earlier.get(), waiting(order.type().queue()), true);
+            return earlier.get();
         }
         requireRoom(userId, limits.user());
         var waiting = requireRoom(order.type().queue(), limits.queue());
@@ -40,23 +40,6 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
 
     private void welcome(String userId) {
         new NewUsers(ledger, newUserCredits).create(transaction, userId, now);
-    }
-
-    private Optional<Job> earlier(String userId, IdempotencyKey key) {
-        var earlier = transaction
-                .sql("SELECT * FROM jobs WHERE user_id = :user AND idempotency_key = :key")
-                .param("user", userId)
-                .param("key", key.key())
-                .query((row, number) -> {
-                    if (!key.bodyHash().equals(row.getString("body_hash"))) {
-                        throw Rejection.of(
-                                Rejection.Reason.CONFLICT,
-                                "This Idempotency-Key was used for another request. Use a new key for a new request.");
-                    }
-                    return Rows.shown(row, number);
-                })
-                .optional();
-        return Rows.withAssets(transaction, earlier.stream().toList()).stream().findFirst();
     }
 
     /** Counts no further than the limit. */
@@ -77,20 +60,11 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
     }
 
     private int requireRoom(Queue queue, int limit) {
-        var waiting = waiting(queue);
+        var waiting = waiting(transaction, queue);
         if (waiting >= limit) {
             throw full(Rejection.Reason.QUEUE_UNAVAILABLE, "The queue " + queue.id() + " is full. Try again later.");
         }
         return waiting;
-    }
-
-    private int waiting(Queue queue) {
-        return transaction
-                .sql("SELECT waiting FROM queue_depths WHERE queue = :queue")
-                .param("queue", queue.id())
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
     }
 
     private static Rejection full(Rejection.Reason reason, String error) {
@@ -107,6 +81,14 @@ record Intake(JdbcClient transaction, SqlLedger ledger, long now, long newUserCr
                             "This job costs %d credits and you have %d.".formatted(price, balance))
                     .with("suggestedAction", "Choose a cheaper job, or ask the operator for credits.");
         }
+    }
+
+    static int waiting(JdbcClient client, Queue queue) {
+        return client.sql("SELECT waiting FROM queue_depths WHERE queue = :queue")
+                .param("queue", queue.id())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
     }
 
     private Job insert(String userId, JobOrder order, Optional<IdempotencyKey> key) {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -100,6 +101,33 @@ public final class SqlAccountStore implements AccountStore {
                 .param("from", nextSecond())
                 .query(SqlAccountStore::account)
                 .optional());
+    }
+
+    @Override
+    public Optional<Account> setAdmin(String name, boolean admin) {
+        return database.transaction(transaction -> {
+            if (!admin) {
+                requireAnotherAdmin(transaction, name);
+            }
+            return transaction
+                    .sql("UPDATE users SET admin = :admin WHERE id = :name RETURNING *")
+                    .param("name", name)
+                    .param("admin", admin ? 1 : 0)
+                    .query(SqlAccountStore::account)
+                    .optional();
+        });
+    }
+
+    /** Locks the administrators, so that two of them cannot go at once and leave nobody. */
+    private void requireAnotherAdmin(JdbcClient transaction, String name) {
+        var admins = transaction
+                .sql("SELECT id FROM users WHERE admin = 1 AND disabled = 0 ORDER BY id"
+                        + database.dialect().lock())
+                .query(String.class)
+                .list();
+        if (admins.equals(List.of(name))) {
+            throw Rejection.of(Rejection.Reason.CONFLICT, "This is the last administrator. Make another one first.");
+        }
     }
 
     @Override

@@ -32,6 +32,13 @@ public interface AccountStore {
     /** Disables the account and ends all its tokens, or enables it again. */
     Optional<Account> setDisabled(String name, boolean disabled);
 
+    /**
+     * Makes the account an administrator's, or no longer one.
+     *
+     * @throws Rejection {@code CONFLICT} when no enabled administrator would be left
+     */
+    Optional<Account> setAdmin(String name, boolean admin);
+
     /** Ends all of the account's tokens that have been issued up to now. */
     Optional<Account> endTokens(String name);
 

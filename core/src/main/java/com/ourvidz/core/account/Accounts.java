@@ -93,6 +93,15 @@ public final class Accounts {
         return known(store.setDisabled(name, false));
     }
 
+    /**
+     * Makes the user an administrator, or no longer one.
+     *
+     * @throws Rejection {@code CONFLICT} when no enabled administrator would be left
+     */
+    public Account setAdmin(String name, boolean admin) {
+        return known(store.setAdmin(name, admin));
+    }
+
     public Account endTokens(String name) {
         return known(store.endTokens(name));
     }

@@ -52,19 +52,26 @@ public final class Jobs {
         this.previews = previews;
     }
 
-    /** Checks, accepts and charges a job, and wakes a worker for it. */
+    /** Checks, accepts and charges a job, and wakes a worker for it. What was accepted under the same key is answered again, unchecked. */
     public JobStore.Acceptance submit(
             String userId, Map<String, ?> body, Optional<JobStore.IdempotencyKey> idempotencyKey) {
-        return accept(userId, orders.read(body, url -> references.find(userId, url)), idempotencyKey);
+        return replayed(userId, idempotencyKey)
+                .orElseGet(() ->
+                        accept(userId, orders.read(body, url -> references.find(userId, url)), idempotencyKey));
     }
 
     /**
      * Orders the user's job once more, as it was recorded or with what the request changes: {@code index} for one of its images alone, and any
-     * field of an order. Checked, accepted and charged as any job.
+     * field of an order. Checked, accepted and charged as any job, and answered again under the same key.
      */
     public JobStore.Acceptance regenerate(
             UUID id, String userId, Map<String, ?> request, Optional<JobStore.IdempotencyKey> idempotencyKey) {
-        var recorded = find(id, userId);
+        return replayed(userId, idempotencyKey)
+                .orElseGet(() -> again(find(id, userId), userId, request, idempotencyKey));
+    }
+
+    private JobStore.Acceptance again(
+            Job recorded, String userId, Map<String, ?> request, Optional<JobStore.IdempotencyKey> idempotencyKey) {
         if (!recorded.readable()) {
             throw Rejection.of(
                     Rejection.Reason.CONFLICT,
@@ -81,6 +88,11 @@ public final class Jobs {
                 .or(() -> references.find(userId, url));
     }
 
+    private Optional<JobStore.Acceptance> replayed(String userId, Optional<JobStore.IdempotencyKey> idempotencyKey) {
+        return idempotencyKey.flatMap(key -> store.replay(userId, key));
+    }
+
+    /** Two requests at once under one key both come here; the store accepts one of them. */
     private JobStore.Acceptance accept(
             String userId, JobOrder order, Optional<JobStore.IdempotencyKey> idempotencyKey) {
         policy.check(new ContentPolicy.Asker(userId, order.type().id()), order.texts());
@@ -88,6 +100,7 @@ public final class Jobs {
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());
+        signals.changed(acceptance.job().id());
         return acceptance;
     }
 

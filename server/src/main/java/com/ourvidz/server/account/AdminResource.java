@@ -139,6 +139,20 @@ public class AdminResource {
         return changed(accounts.enable(name(body)));
     }
 
+    /** Makes the user an administrator, too. */
+    @PostMapping(path = "/users/promote", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequestBody(content = @Content(schema = @Schema(implementation = NamedUser.class)))
+    Changed promote(@org.springframework.web.bind.annotation.RequestBody byte[] body) {
+        return changed(accounts.setAdmin(name(body), true));
+    }
+
+    /** Makes an administrator a user like others; 409 for the last enabled one. */
+    @PostMapping(path = "/users/demote", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequestBody(content = @Content(schema = @Schema(implementation = NamedUser.class)))
+    Changed demote(@org.springframework.web.bind.annotation.RequestBody byte[] body) {
+        return changed(accounts.setAdmin(name(body), false));
+    }
+
     /** Sets the user's password, and ends all tokens. */
     @PostMapping(path = "/users/password", consumes = MediaType.APPLICATION_JSON_VALUE)
     @RequestBody(content = @Content(schema = @Schema(implementation = NewPassword.class)))

@@ -1,6 +1,7 @@
 package com.ourvidz.server.auth;
 
 import com.ourvidz.core.Rejection;
+import com.ourvidz.server.limit.Network;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.Map;
 
 /**
  * How often passwords may be tried: by one address for one name, and by one address for all names. It remembers those who came last, in
- * bounded space; an address that tries many names stays among them.
+ * bounded space; an address that tries many names stays among them. An IPv6 address counts with its {@link Network}.
  */
 public final class SignInThrottle {
 
@@ -26,8 +27,9 @@ public final class SignInThrottle {
 
     /** @throws Rejection {@code TOO_MANY_REQUESTS} */
     void admit(String name, String address) {
-        take(address, TRIES_OF_AN_ADDRESS);
-        take(address + " " + name, TRIES_FOR_A_NAME);
+        var network = Network.of(address);
+        take(network, TRIES_OF_AN_ADDRESS);
+        take(network + " " + name, TRIES_FOR_A_NAME);
     }
 
     private void take(String key, int tries) {

@@ -4,10 +4,12 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -16,10 +18,12 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.math.BigDecimal;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 
 /** What {@code /openapi.json} says beyond the routes themselves: who may call, and how errors look. */
 @Configuration(proxyBeanMethods = false)
@@ -49,7 +53,11 @@ public class ApiDescription {
             api.getPaths()
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                         operation.getResponses().addApiResponse(ApiResponses.DEFAULT, errorAnswer());
-                        access(method, path).forEach(scheme -> require(operation, scheme));
+                        var schemes = access(method, path);
+                        schemes.forEach(scheme -> require(operation, scheme));
+                        if (!schemes.contains(WORKER)) {
+                            operation.getResponses().addApiResponse("429", tooManyRequests());
+                        }
                     }));
         };
     }
@@ -68,6 +76,20 @@ public class ApiDescription {
         operation.addSecurityItem(new SecurityRequirement().addList(scheme));
     }
 
+    /** Of everybody but workers, who are not counted. */
+    private static ApiResponse tooManyRequests() {
+        return errorAnswer()
+                .description(
+                        "Too many requests, tries or jobs at a time. The body's `retryAfterSeconds`, where it has one, says the same"
+                                + " as the header.")
+                .addHeaderObject(
+                        HttpHeaders.RETRY_AFTER,
+                        new Header()
+                                .required(true)
+                                .description("Seconds after which trying again makes sense.")
+                                .schema(new IntegerSchema().minimum(BigDecimal.ONE)));
+    }
+
     private static ApiResponse errorAnswer() {
         var schema = new Schema<>().$ref(Components.COMPONENTS_SCHEMAS_REF + ERROR);
         return new ApiResponse()
@@ -83,6 +105,9 @@ public class ApiDescription {
         schema.addProperty("suggestedAction", new StringSchema());
         schema.addProperty("validJobTypes", new ArraySchema().items(new StringSchema()));
         schema.addProperty("code", new StringSchema());
+        schema.addProperty(
+                "retryAfterSeconds",
+                new IntegerSchema().minimum(BigDecimal.ONE).description("After which trying again makes sense."));
         FLAGS.forEach(flag -> schema.addProperty(flag, new BooleanSchema()));
         schema.setRequired(List.of("success", "error"));
         return schema;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState;
 import com.ourvidz.server.asset.AssetLinks;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,15 @@ record JobView(
         List<String> assets,
         List<@Nullable String> thumbnails,
         @JsonProperty("error_message") @Nullable String errorMessage,
+
+        @Schema(
+                description =
+                        "The client's fields, the seed, quantity and kind of reference that the job has, and what the worker"
+                                + " reported. `cancelled` is true on a job that was cancelled. `unreadable` is true on a job that a newer"
+                                + " version of the platform has written and this one cannot read whole: what it shows of the order may"
+                                + " be incomplete, and it cannot be made again.")
         Map<String, Object> metadata,
+
         @JsonProperty("project_id") @Nullable String projectId,
         @JsonProperty("video_id") @Nullable String videoId,
         @JsonProperty("image_id") @Nullable String imageId) {

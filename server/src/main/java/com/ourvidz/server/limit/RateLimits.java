@@ -42,9 +42,9 @@ public final class RateLimits {
         return take(new Caller("user " + name, writes));
     }
 
-    /** Counts a request that comes without a user; says why when it is one too many from its address. */
+    /** Counts a request that comes without a user; says why when it is one too many from its {@link Network}. */
     public Optional<Rejection> ofAddress(String address, boolean writes) {
-        return take(new Caller("address " + address, writes));
+        return take(new Caller("address " + Network.of(address), writes));
     }
 
     private Optional<Rejection> take(Caller caller) {

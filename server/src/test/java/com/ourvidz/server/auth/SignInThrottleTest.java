@@ -33,6 +33,13 @@ class SignInThrottleTest {
         assertThat(admitted).isBetween(100L, 110L); // a few come back while it runs
     }
 
+    @Test
+    void theAddressesOfAnIpv6NetworkAreOne() {
+        assertThat(admitted("anna", "2001:db8:0:1::1", 10)).isEqualTo(10);
+        assertThat(admitted("anna", "2001:db8:0:1:ffff::2", 1)).isZero();
+        assertThat(admitted("anna", "2001:db8:0:2::1", 1)).isEqualTo(1);
+    }
+
     private long admitted(String name, String address, int times) {
         return IntStream.range(0, times).filter(time -> admitted(name, address)).count();
     }
