@@ -81,7 +81,7 @@ public record EnhancerSettings(
         return new EnhancerSettings(
                 source(value),
                 value.apply(LANGUAGE).map(EnhancerSettings::language).orElse(Language.PROMPT),
-                value.apply(INSTRUCTION).map(file -> readable(INSTRUCTION, file)),
+                value.apply(INSTRUCTION).map(EnhancerSettings::instruction),
                 number(value, TEMPERATURE, 0.7, 0, 2),
                 wholeNumber(value, TOKENS, 512, 16, 8192),
                 Duration.ofSeconds(wholeNumber(value, TIMEOUT, 60, 1, 600)),
@@ -133,6 +133,12 @@ public record EnhancerSettings(
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw unusable(setting, "must be a file that can be read, and " + file + " is none.");
         }
+        return path;
+    }
+
+    private static Path instruction(String file) {
+        var path = readable(INSTRUCTION, file);
+        var _ = Instruction.load(Optional.of(path)); // so that one that is no text is known now
         return path;
     }
 

@@ -5,8 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,16 +16,15 @@ import java.util.stream.Stream;
  */
 record PhraseTable(List<Part> parts) {
 
-    /** @param unless words that speak of it already, in lower case */
-    record Part(String name, List<String> unless, List<String> phrases) {
+    /** @param unless finds what speaks of it already */
+    record Part(String name, Pattern unless, List<String> phrases) {
 
         boolean isMotion() {
             return name.equals("motion");
         }
 
         boolean isSpokenOf(String prompt) {
-            var lower = prompt.toLowerCase(Locale.ROOT);
-            return unless.stream().anyMatch(lower::contains);
+            return unless.matcher(prompt).find();
         }
     }
 
@@ -42,13 +42,17 @@ record PhraseTable(List<Part> parts) {
 
     private static Part part(String line) {
         var name = line.substring(1, line.indexOf(']'));
-        var unless = Stream.of(line.substring(line.indexOf(']') + 1)
-                        .replaceFirst("^\\s*unless\\s*", "")
-                        .split("[,，]"))
+        var words = line.substring(line.indexOf(']') + 1).replaceFirst("^\\s*unless\\s*", "");
+        var unless = Stream.of(words.split("[,，]"))
                 .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
-        return new Part(name, unless, new ArrayList<>());
+                .map(PhraseTable::word)
+                .collect(Collectors.joining("|"));
+        return new Part(name, Pattern.compile(unless, Pattern.CASE_INSENSITIVE), new ArrayList<>());
+    }
+
+    /** Whole words in scripts that have spaces between them, one or many. */
+    private static String word(String word) {
+        return word.matches("[a-z -]+") ? "\\b" + word + "s?\\b" : word;
     }
 
     private static List<String> lines(String resource) {

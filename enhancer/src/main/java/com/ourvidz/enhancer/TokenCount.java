@@ -1,8 +1,8 @@
 package com.ourvidz.enhancer;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 
 /** How long a text is for an encoder. */
 @FunctionalInterface
@@ -17,12 +17,18 @@ public interface TokenCount {
      * @param checkpoint a folder in the diffusers layout, which may be missing
      */
     static TokenCount ofWan(Path checkpoint) {
-        var file = checkpoint.resolve("tokenizer").resolve("tokenizer.json");
-        return Files.isReadable(file) ? new Umt5Tokens(file) : TokenCount::most;
+        return new Umt5Tokens(checkpoint.resolve("tokenizer").resolve("tokenizer.json"));
     }
 
-    /** A token has at least a byte; besides there is the space before the text, and the end. */
-    private static int most(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length + 2;
+    /**
+     * As many as there could be: a token has at least a byte of the text, which tokenizers read in its compatibility form; besides there is the
+     * space before it, and the end.
+     */
+    static int most(String text) {
+        return Math.max(bytes(text), bytes(Normalizer.normalize(text, Normalizer.Form.NFKC))) + 2;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

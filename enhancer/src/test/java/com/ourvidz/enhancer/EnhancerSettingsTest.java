@@ -86,6 +86,14 @@ class EnhancerSettingsTest {
     }
 
     @Test
+    void anInstructionThatIsNoTextIsRefused() throws IOException {
+        var file = Files.write(folder.resolve("instruction.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of("INSTRUCTION", file.toString()))
+                .withMessageStartingWith("OURVIDZ_ENHANCER_INSTRUCTION names");
+    }
+
+    @Test
     void anOperatorsInstructionTakesThePlaceOfOurs() throws IOException {
         var file = Files.writeString(folder.resolve("instruction.txt"), "Describe a {kind} in {language}.\n");
         assertThat(Instruction.load(Optional.of(file)).about(new EnhanceRequest("a fox", Language.ZH, true, 7)))

@@ -45,6 +45,7 @@ class GrammarEnhancerTest {
                 .doesNotContainIgnoringCase("light ")
                 .doesNotContainIgnoringCase("shot")
                 .doesNotContainIgnoringCase("photography");
+        assertThat(Sentences.of(enhance("a lighthouse", Language.EN, true, 7))).hasSize(6);
     }
 
     @Test

@@ -70,6 +70,14 @@ class PromptsTest {
         }
     }
 
+    @Test
+    void whatCannotBeCountedIsNeverCountedShort() throws Exception {
+        var most = TokenCount.ofWan(folder.resolve("no such checkpoint"));
+        for (var prompt : prompts()) {
+            assertThat(most.of(prompt)).as(prompt).isGreaterThanOrEqualTo(TOKENS.of(prompt));
+        }
+    }
+
     private static PromptEnhancement enhancement(Enhancer enhancer) {
         return new PromptEnhancement(enhancer, Settings.of(), TOKENS);
     }

@@ -99,7 +99,7 @@ class EnhancePromptTest {
     }
 
     @Test
-    void aServerThatIsNotThereLeavesThePromptAsItIs() {
+    void aServerThatIsNotThereLeavesThePromptAsItIs() throws IOException {
         try (var alone = new TestPlatform(
                 Map.of("OURVIDZ_ENHANCER_URL", "http://127.0.0.1:9/v1", "OURVIDZ_ENHANCER_NAME", "qwen2.5:7b"))) {
             assertNone(enhance(alone.newUser(), Map.of("prompt", "a fox")).ok());
