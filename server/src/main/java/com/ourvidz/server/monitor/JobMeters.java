@@ -22,6 +22,8 @@ final class JobMeters {
     /** Who has written enhanced prompts, besides models. */
     private static final Set<String> WRITERS = Set.of("grammar", "none");
 
+    private static final String MODEL = "model";
+
     private final MeterRegistry meters;
     private final InstantSource clock;
 
@@ -34,6 +36,8 @@ final class JobMeters {
         for (var queue : Queue.values()) {
             wait(queue);
         }
+        WRITERS.forEach(this::enhancement);
+        enhancement(MODEL);
         seed(true);
         seed(false);
         memory("ourvidz.worker.gpu.memory");
@@ -108,7 +112,7 @@ final class JobMeters {
 
     /** Models have names without number; here they are all one. */
     private Timer enhancement(@Nullable Object by) {
-        var writer = by instanceof String name && WRITERS.contains(name) ? name : "model";
+        var writer = by instanceof String name && WRITERS.contains(name) ? name : MODEL;
         return meters.timer("ourvidz.enhancement", "by", writer);
     }
 
