@@ -42,6 +42,7 @@ final class EngineCheckup {
                     "no worker for wan_queue: OURVIDZ_WORKERS leaves it out, or there is no " + settings.wanModel(),
                     "For videos, point OURVIDZ_WAN_MODEL to a checkpoint."));
         }
+        findings.add(Finding.ok("enhancer", settings.enhancer().describe()));
         return findings;
     }
 

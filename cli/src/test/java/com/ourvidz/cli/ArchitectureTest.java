@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ourvidz.enhancer.LlamaMain;
 import com.ourvidz.server.SettingsException;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -33,7 +34,7 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsLookedAt() {
-        assertThat(Stream.of("diffusion", "core", "adapters", "server", "worker", "cli"))
+        assertThat(Stream.of("diffusion", "core", "enhancer", "adapters", "server", "worker", "cli"))
                 .allMatch(module -> all.stream()
                         .map(JavaClass::getPackageName)
                         .anyMatch(name -> name.startsWith("com.ourvidz." + module)));
@@ -77,18 +78,47 @@ class ArchitectureTest {
     }
 
     @Test
+    void enhancerUsesNothingOfOursAndNoFramework() {
+        usesOfOurs("enhancer");
+        classes()
+                .that()
+                .resideInAPackage("com.ourvidz.enhancer..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "com.ourvidz.enhancer..",
+                        "java..",
+                        "ai.djl..",
+                        "de.kherud.llama..",
+                        "dev.langchain4j..",
+                        "org.slf4j..",
+                        "org.jspecify.."))
+                .check(all);
+    }
+
+    /** A crash of llama.cpp would end the process that it is in. */
+    @Test
+    void llamaCppIsLoadedByTheMainClassOfItsOwnProcessAlone() {
+        noClasses()
+                .that(not(type(LlamaMain.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("de.kherud.llama..")
+                .check(all);
+    }
+
+    @Test
     void adaptersUseCore() {
         usesOfOurs("adapters", "core");
     }
 
     @Test
-    void serverUsesCoreAndAdapters() {
-        usesOfOurs("server", "core", "adapters");
+    void serverUsesCoreAdaptersAndEnhancer() {
+        usesOfOurs("server", "core", "adapters", "enhancer");
     }
 
     @Test
-    void workerUsesCoreAndDiffusionAndNoFramework() {
-        usesOfOurs("worker", "core", "diffusion");
+    void workerUsesCoreDiffusionAndEnhancerAndNoFramework() {
+        usesOfOurs("worker", "core", "diffusion", "enhancer");
         noClasses()
                 .that()
                 .resideInAPackage("com.ourvidz.worker..")

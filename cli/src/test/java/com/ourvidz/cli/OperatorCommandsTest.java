@@ -22,8 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code doctor}, {@code backup} and {@code restore} as an operator types them. */
 class OperatorCommandsTest {
 
-    private static final List<String> SETTINGS =
-            List.of("OURVIDZ_DATA", "OURVIDZ_SDXL_MODEL", "OURVIDZ_PORT", "OURVIDZ_WORKERS", "OURVIDZ_LOG_FORMAT");
+    private static final List<String> SETTINGS = List.of(
+            "OURVIDZ_DATA",
+            "OURVIDZ_SDXL_MODEL",
+            "OURVIDZ_PORT",
+            "OURVIDZ_WORKERS",
+            "OURVIDZ_LOG_FORMAT",
+            "OURVIDZ_ENHANCER_MODEL");
 
     @TempDir
     private Path folder;
@@ -59,8 +64,30 @@ class OperatorCommandsTest {
         assertThat(Main.run("doctor")).as(printed()).isZero();
         assertThat(printed().lines().filter(line -> line.startsWith("ok")))
                 .extracting(line -> line.split(" +", 3)[1])
-                .contains("jdk", "settings", "libtorch", "ffmpeg", "model", "data", "clock", "port", "database");
+                .contains(
+                        "jdk",
+                        "settings",
+                        "libtorch",
+                        "ffmpeg",
+                        "model",
+                        "enhancer",
+                        "data",
+                        "clock",
+                        "port",
+                        "database");
         assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void doctorNamesTheEnhancersModelAndOneThatIsNoModel() throws IOException {
+        System.setProperty("OURVIDZ_ENHANCER_MODEL", "../enhancer/src/test/resources/lighthouse-qwen2.gguf");
+        assertThat(Main.run("doctor")).as(printed()).isZero();
+        assertThat(printed()).containsPattern("ok +enhancer +.*lighthouse-qwen2.gguf in llama.cpp");
+        System.setProperty(
+                "OURVIDZ_ENHANCER_MODEL",
+                Files.writeString(folder.resolve("fox.gguf"), "a fox").toString());
+        assertThat(Main.run("doctor")).isEqualTo(1);
+        assertThat(printed()).contains("OURVIDZ_ENHANCER_MODEL must be a GGUF file");
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From a prompt over HTTP to pictures and videos of WAN, through real worker processes of both lanes. */
 class WanGenerationTest {
@@ -45,8 +47,8 @@ class WanGenerationTest {
     }
 
     @Test
-    void aPictureSaysHowItWasMadeAndThatItsPromptWasTakenAsItIs() {
-        var job = platform.awaitEnd(platform.submit(request("image7b_fast_enhanced")));
+    void aPictureSaysHowItWasMade() {
+        var job = platform.awaitEnd(platform.submit(request("image_fast")));
         assertThat(job.isCompleted()).as(job.toString()).isTrue();
         assertThat(job.assets()).hasSize(1);
         assertThat(PngText.of(platform.picture(job, 0)))
@@ -58,9 +60,39 @@ class WanGenerationTest {
                 .containsEntry("Source", "AI-generated");
         assertThat(job.metadata().path("seeds").path(0))
                 .isEqualTo(job.metadata().path("seed"));
-        assertThat(job.metadata().path("enhanced_by").asString()).isEqualTo("none");
+        assertThat(job.metadata().has("enhanced_by")).isFalse();
         assertThat(job.metadata().path("steps").asInt()).isEqualTo(2);
         assertThat(job.timings()).containsKeys("model load", "text", "denoise", "decode", "png", "upload");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "image7b_fast_enhanced",
+                "image7b_high_enhanced",
+                "video7b_fast_enhanced",
+                "video7b_high_enhanced"
+            })
+    void anEnhancedJobRendersWhatTheGrammarWroteAndSaysSo(String type) throws IOException {
+        var job = platform.awaitEnd(platform.submit(request(type)));
+        assertThat(job.isCompleted()).as(job.toString()).isTrue();
+        assertThat(job.metadata().path("enhanced_by").asString()).isEqualTo("grammar");
+        var written = job.metadata().path("enhanced_prompt").asString();
+        assertThat(written).startsWith("a white sailboat at sea at sunset. ").hasSizeGreaterThan(100);
+        assertThat(job.metadata().path("enhancement_seconds").isNumber()).isTrue();
+        assertThat(job.timings()).containsKey("enhance");
+        var bytes = platform.picture(job, 0);
+        assertThat(type.startsWith("video") ? videoText(bytes) : PngText.of(bytes))
+                .containsEntry("Prompt", written);
+    }
+
+    @Test
+    void anEnhancedJobThatIsMadeAgainIsTheSamePicture() {
+        var first = platform.awaitEnd(platform.submit(request("image7b_fast_enhanced")));
+        var again = platform.awaitEnd(platform.regenerate(first.id(), "{}"));
+        assertThat(again.metadata().path("enhanced_prompt"))
+                .isEqualTo(first.metadata().path("enhanced_prompt"));
+        assertThat(platform.picture(again, 0)).isEqualTo(platform.picture(first, 0));
     }
 
     @Test
@@ -116,6 +148,10 @@ class WanGenerationTest {
         assertThat(ended.attempt()).isEqualTo(1);
         assertThat(platform.worker(Queue.SDXL_QUEUE)).isEqualTo(sdxl);
         assertThat(platform.awaitEnd(video).isCompleted()).isTrue();
+    }
+
+    private static Map<String, String> videoText(byte[] bytes) throws IOException {
+        return Mp4File.probe(Files.write(folder.resolve("enhanced.mp4"), bytes)).metadata();
     }
 
     private static JobRequest request(String type) {

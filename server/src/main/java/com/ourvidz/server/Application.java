@@ -14,6 +14,7 @@ import com.ourvidz.server.http.ErrorResource;
 import com.ourvidz.server.job.EventResource;
 import com.ourvidz.server.job.JobResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
+import com.ourvidz.server.lease.LeasedPromptResource;
 import com.ourvidz.server.monitor.MonitoringResource;
 import com.ourvidz.server.monitor.QueueMetrics;
 import com.ourvidz.server.monitor.QueueStatusResource;
@@ -102,6 +103,7 @@ import org.springframework.context.annotation.Import;
     Domain.class,
     WebhookWiring.class,
     Accounting.class,
+    Enhancing.class,
     Http.class,
     AccessRules.class,
     SessionResource.class,
@@ -116,6 +118,7 @@ import org.springframework.context.annotation.Import;
     ReferenceFileResource.class,
     WebhookResource.class,
     LeasedPictureResource.class,
+    LeasedPromptResource.class,
     QueueStatusResource.class,
     MonitoringResource.class,
     QueueMetrics.class,

@@ -11,6 +11,7 @@ import com.ourvidz.core.job.Jobs;
 import com.ourvidz.core.job.OrderReader;
 import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.lease.LeasedPictures;
+import com.ourvidz.core.lease.LeasedPrompts;
 import com.ourvidz.core.lease.Leases;
 import com.ourvidz.core.reference.Pictures;
 import com.ourvidz.core.reference.ReferenceStore;
@@ -129,6 +130,11 @@ class Domain {
     @Bean
     LeasedPictures leasedPictures(JobStore jobs, References references, RemotePictures remote, Pictures pictures) {
         return new LeasedPictures(jobs, references, remote, pictures);
+    }
+
+    @Bean
+    LeasedPrompts leasedPrompts(JobStore jobs, ContentPolicy policy) {
+        return new LeasedPrompts(jobs, policy);
     }
 
     @Bean

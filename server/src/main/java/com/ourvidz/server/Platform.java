@@ -178,6 +178,7 @@ public final class Platform implements AutoCloseable {
 
                 // so that a job is given back before the supervisor's patience ends
                 "OURVIDZ_WORKER_GRACE", Long.toString(WORKER_GRACE.toSeconds() - 2)));
+        environment.putAll(settings.enhancer().environment());
         settings.sdxlConfig().ifPresent(folder -> environment.put("OURVIDZ_SDXL_CONFIG", folder.toString()));
         settings.dtype().ifPresent(dtype -> environment.put("OURVIDZ_DTYPE", dtype));
         settings.threads().ifPresent(threads -> environment.put("OURVIDZ_THREADS", Integer.toString(threads)));

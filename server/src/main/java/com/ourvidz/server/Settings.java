@@ -1,6 +1,7 @@
 package com.ourvidz.server;
 
 import com.ourvidz.core.catalog.Queue;
+import com.ourvidz.enhancer.EnhancerSettings;
 import com.ourvidz.server.limit.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts issuers of tokens, and prices
  * @param operation what may be made, and what is written down of it
  * @param uploads what is asked of uploads
+ * @param enhancer who enhances prompts, and how
  * @param rateLimits most requests a minute of a user, and of an address without a user
  */
 public record Settings(
@@ -75,6 +77,7 @@ public record Settings(
         AccountSettings accounts,
         OperationSettings operation,
         UploadSettings uploads,
+        EnhancerSettings enhancer,
         RateLimits.Settings rateLimits) {
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
@@ -120,6 +123,7 @@ public record Settings(
                 AccountSettings.read(values),
                 OperationSettings.read(values::text),
                 UploadSettings.of(values),
+                enhancer(values),
                 rateLimits(values));
     }
 
@@ -133,6 +137,14 @@ public record Settings(
     /** The queues that take jobs whether or not a worker has come yet; the others do while a worker from elsewhere serves them. */
     Set<Queue> open() {
         return Stream.concat(Stream.of(Queue.SDXL_QUEUE), lanes().stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static EnhancerSettings enhancer(Values values) {
+        try {
+            return EnhancerSettings.read(values::text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static String host(Values values) {

@@ -100,6 +100,13 @@ final class TestWorker {
                         base64)));
     }
 
+    /** Asks whether the text may be rendered. */
+    Answer check(Held held, String prompt) {
+        return client.post(
+                "/worker/jobs/" + held.job() + "/prompt",
+                json(Map.of("attempt", held.attempt(), "lease_token", held.lease(), "prompt", prompt)));
+    }
+
     Answer release(Held held) {
         return client.post(
                 "/worker/jobs/" + held.job() + "/release",

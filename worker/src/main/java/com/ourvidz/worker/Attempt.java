@@ -122,6 +122,11 @@ final class Attempt {
         }
 
         @Override
+        public boolean allows(String prompt) throws IOException, InterruptedException {
+            return retries.call("The check of the prompt", FEW_TRIES, () -> server.allows(job.fence(), prompt));
+        }
+
+        @Override
         public byte[] reference(String slot) throws IOException, InterruptedException {
             return retries.call("The reference", FEW_TRIES, () -> server.reference(job.fence(), slot));
         }

@@ -21,6 +21,15 @@ interface Engine {
         void progress(JobProgress progress);
 
         /**
+         * Whether the platform lets a text be rendered in place of the job's prompt.
+         *
+         * @throws RefusedException when the question is
+         * @throws IOException when there is no answer at the moment
+         * @throws StaleLeaseException when the job is to be dropped
+         */
+        boolean allows(String prompt) throws IOException, InterruptedException;
+
+        /**
          * The bytes of the picture in one of the job's reference slots.
          *
          * @throws RefusedException when it is not to be had

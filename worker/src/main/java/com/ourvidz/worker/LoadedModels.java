@@ -73,6 +73,16 @@ final class LoadedModels {
     }
 
     /**
+     * Frees idle models until there are so many bytes left beside them for something that is no model of this process, and is on the CPU.
+     * What is on a GPU is not in its way.
+     */
+    synchronized void makeRoomBeside(long bytes) {
+        if (bytes > 0 && memory.used().isPresent()) {
+            makeRoom(bytes);
+        }
+    }
+
+    /**
      * Uses a model, which stays in memory meanwhile. One thread at a time; within a use another model may be used.
      *
      * @throws CheckpointException when it cannot be loaded

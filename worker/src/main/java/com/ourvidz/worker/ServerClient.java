@@ -8,6 +8,8 @@ import com.ourvidz.core.lease.WorkerProtocol;
 import com.ourvidz.core.lease.WorkerProtocol.Heartbeat;
 import com.ourvidz.core.lease.WorkerProtocol.LeaseRequest;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
+import com.ourvidz.core.lease.WorkerProtocol.PromptCheck;
+import com.ourvidz.core.lease.WorkerProtocol.PromptVerdict;
 import com.ourvidz.core.lease.WorkerProtocol.Release;
 import com.ourvidz.core.lease.WorkerProtocol.Uploaded;
 import com.ourvidz.diffusion.image.Jpeg;
@@ -78,6 +80,13 @@ final class ServerClient {
                 progress.stage(),
                 preview.map(Base64.getEncoder()::encodeToString).orElse(null));
         send(post(job(fence) + "/heartbeat", heartbeat));
+    }
+
+    /** Whether the text may be rendered in place of the job's prompt. */
+    boolean allows(Fence fence, String prompt) throws IOException, InterruptedException {
+        var check = new PromptCheck(fence.attempt(), fence.leaseToken(), prompt);
+        return read(send(post(job(fence) + "/prompt", check)), PromptVerdict.class)
+                .allowed();
     }
 
     /** Hands in one file; the answer is the name by which the callback speaks of it. */

@@ -8,6 +8,7 @@ import com.ourvidz.diffusion.wan.Options;
 import com.ourvidz.diffusion.wan.TextToVideo;
 import com.ourvidz.diffusion.wan.Video;
 import com.ourvidz.diffusion.wan.WanPipeline;
+import com.ourvidz.enhancer.Enhanced;
 import com.ourvidz.worker.LoadedModels.Model;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class WanEngine implements Engine {
     private final Path checkpoint;
     private final OperatorGeneration operator;
     private final LoadedModels models;
+    private final PromptWriter prompts;
     private final Model<WanPipeline> model;
 
     /**
@@ -30,10 +32,12 @@ final class WanEngine implements Engine {
      *
      * @param checkpoint a folder
      */
-    WanEngine(Path checkpoint, Options options, OperatorGeneration operator, LoadedModels models) {
+    WanEngine(
+            Path checkpoint, Options options, OperatorGeneration operator, LoadedModels models, PromptWriter prompts) {
         this.checkpoint = checkpoint;
         this.operator = operator;
         this.models = models;
+        this.prompts = prompts;
         this.model = new Model<>(model(), checkpoint, () -> WanPipeline.load(checkpoint, options), WanPipeline::close);
     }
 
@@ -50,33 +54,41 @@ final class WanEngine implements Engine {
 
     @Override
     public Report make(JobType type, LeasedJob job, Desk desk) throws IOException, InterruptedException {
+        var prompt = prompts.write(type, job, desk);
         var waiting = Stopwatch.start();
         desk.progress(new JobProgress(0, "loading the model"));
-        return models.use(model, pipeline -> make(pipeline, waiting.seconds(), type, job, desk));
+        return models.use(model, pipeline -> make(pipeline, waiting.seconds(), type, job, prompt, desk));
     }
 
-    private Report make(WanPipeline pipeline, double modelLoad, JobType type, LeasedJob job, Desk desk)
+    private Report make(WanPipeline pipeline, double modelLoad, JobType type, LeasedJob job, Enhanced prompt, Desk desk)
             throws IOException, InterruptedException {
         desk.progress(new JobProgress(0, "preparing"));
         var references = VideoReferences.of(job, desk, pipeline.takesReferences(), type.output());
-        var request = request(type, job).heldTo(references.held());
+        var request = request(type, job, prompt).heldTo(references.held());
         var progress = new WanProgress(desk);
         try (var file = WanFile.of(type)) {
             var video = pipeline.generate(request, progress, file);
             var encoding = Stopwatch.start();
             var path = file.write(parameters(request, video), progress);
             var seconds = seconds(modelLoad, video, encoding.seconds());
+            if (type.enhanced()) {
+                seconds.put("enhance", prompt.seconds());
+            }
             progress.uploading();
             desk.asset(0, path);
             desk.thumbnail(0, file.middle());
-            return new Report(details(type, request, video, references), seconds);
+            var details = details(request, video, references);
+            if (type.enhanced()) {
+                details.putAll(details(prompt));
+            }
+            return new Report(details, seconds);
         }
     }
 
-    private TextToVideo request(JobType type, LeasedJob job) {
+    private TextToVideo request(JobType type, LeasedJob job, Enhanced prompt) {
         var chosen = GenerationSettings.choose(type, operator, GenerationDefaults.read(checkpoint, type.id()));
         return new TextToVideo(
-                job.prompt(),
+                prompt.prompt(),
                 job.negative().orElse(""),
                 type.output().width(),
                 type.output().height(),
@@ -102,7 +114,7 @@ final class WanEngine implements Engine {
                 List.of());
     }
 
-    private Map<String, Object> details(JobType type, TextToVideo request, Video video, VideoReferences references) {
+    private Map<String, Object> details(TextToVideo request, Video video, VideoReferences references) {
         var details = new LinkedHashMap<String, Object>();
         details.put("seed", video.seed());
         details.put("seeds", List.of(video.seed()));
@@ -111,10 +123,17 @@ final class WanEngine implements Engine {
         details.put("guidance_scale", request.guidanceScale());
         details.put("scheduler", video.scheduler());
         details.put("model", model());
-        if (type.enhanced()) {
-            details.put("enhanced_by", "none"); // the prompt was taken as it is
-        }
         details.putAll(references.details());
+        return details;
+    }
+
+    private static Map<String, Object> details(Enhanced prompt) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("enhanced_by", prompt.by());
+        if (prompt.isEnhanced()) {
+            details.put("enhanced_prompt", prompt.prompt());
+        }
+        details.put("enhancement_seconds", prompt.seconds());
         return details;
     }
 

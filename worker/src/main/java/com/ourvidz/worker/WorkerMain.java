@@ -2,6 +2,7 @@ package com.ourvidz.worker;
 
 import com.ourvidz.core.catalog.Queue;
 import com.ourvidz.diffusion.sdxl.Options;
+import com.ourvidz.enhancer.PromptEnhancement;
 import java.io.IOException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -73,8 +74,20 @@ public final class WorkerMain {
                         settings.generation(),
                         models,
                         settings.previews());
-            case WAN_QUEUE -> new WanEngine(settings.model(), wanOptions(settings), settings.generation(), models);
+            case WAN_QUEUE ->
+                new WanEngine(
+                        settings.model(),
+                        wanOptions(settings),
+                        settings.generation(),
+                        models,
+                        promptWriter(settings, models));
         };
+    }
+
+    private static PromptWriter promptWriter(WorkerSettings settings, LoadedModels models) {
+        var enhancer = settings.enhancer();
+        var enhancement = PromptEnhancement.of(enhancer, settings.model(), settings.threads());
+        return new PromptWriter(enhancement, enhancer.language(), models);
     }
 
     private static Options sdxlOptions(WorkerSettings settings) {

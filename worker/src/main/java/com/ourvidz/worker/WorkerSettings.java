@@ -6,6 +6,7 @@ import com.ourvidz.diffusion.sdxl.Options.Prompts;
 import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.tensor.DeviceException;
 import com.ourvidz.diffusion.tensor.Precision;
+import com.ourvidz.enhancer.EnhancerSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.UUID;
  * @param device {@code OURVIDZ_DEVICE}, {@code auto} when not set: the first GPU, or the CPU where there is none
  * @param modelMemory {@code OURVIDZ_MODEL_MEMORY}, such as {@code 35GB}: how many bytes loaded models may take; see {@link ModelMemory#of}
  *     when not set
+ * @param enhancer of prompts: {@code OURVIDZ_ENHANCER_…}
  */
 record WorkerSettings(
         URI server,
@@ -57,7 +59,8 @@ record WorkerSettings(
         OperatorGeneration generation,
         boolean previews,
         Device device,
-        Optional<Long> modelMemory) {
+        Optional<Long> modelMemory,
+        EnhancerSettings enhancer) {
 
     static WorkerSettings of(Map<String, String> environment) {
         var read = new Environment(environment);
@@ -77,7 +80,8 @@ record WorkerSettings(
                 OperatorGeneration.of(read),
                 previews(read),
                 device(read),
-                read.size("OURVIDZ_MODEL_MEMORY"));
+                read.size("OURVIDZ_MODEL_MEMORY"),
+                enhancer(read));
     }
 
     private static URI server(Environment read) {
@@ -160,6 +164,14 @@ record WorkerSettings(
             throw unusable("OURVIDZ_DEVICE", name, "auto, cpu, cuda or cuda:N");
         } catch (DeviceException e) {
             throw new SettingsException("OURVIDZ_DEVICE is '" + name + "'. " + e.getMessage());
+        }
+    }
+
+    private static EnhancerSettings enhancer(Environment read) {
+        try {
+            return EnhancerSettings.read(read::text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(String.valueOf(e.getMessage()));
         }
     }
 

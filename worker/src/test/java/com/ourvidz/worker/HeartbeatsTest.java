@@ -145,6 +145,16 @@ class HeartbeatsTest {
 
     private static LeasedJob job(int leaseSeconds) {
         return new LeasedJob(
-                UUID.randomUUID(), 2, "t", leaseSeconds, "sdxl_image_fast", "a fox in snow", null, 1, 7, List.of());
+                UUID.randomUUID(),
+                2,
+                "t",
+                leaseSeconds,
+                "sdxl_image_fast",
+                "a fox in snow",
+                null,
+                1,
+                7,
+                List.of(),
+                null);
     }
 }

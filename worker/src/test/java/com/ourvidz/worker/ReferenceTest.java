@@ -187,7 +187,8 @@ class ReferenceTest {
                 null,
                 pictures,
                 seed,
-                List.of(references));
+                List.of(references),
+                null);
         new Attempt(client(), RETRIES, ENGINE, job).run();
         return server.requests(ReferenceTest::isPicture).stream()
                 .skip(earlier)

@@ -3,6 +3,7 @@ package com.ourvidz.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.catalog.JobType.Output;
+import com.ourvidz.core.lease.WorkerProtocol.Enhancement;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedJob;
 import com.ourvidz.core.lease.WorkerProtocol.LeasedReference;
 import com.ourvidz.diffusion.image.ImageFile;
@@ -10,15 +11,19 @@ import com.ourvidz.diffusion.image.RgbImage;
 import com.ourvidz.diffusion.tensor.Device;
 import com.ourvidz.diffusion.video.Mp4File;
 import com.ourvidz.diffusion.wan.Options;
+import com.ourvidz.enhancer.EnhancerSettings;
+import com.ourvidz.enhancer.PromptEnhancement;
 import com.ourvidz.worker.ScriptedServer.Answer;
 import com.ourvidz.worker.ScriptedServer.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,6 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
 class WanEngineTest {
 
     private static final Path REFERENCE = Path.of("../diffusion/src/test/resources/reference");
+    private static final Path STARTER = Path.of("../models/starter-wan");
+
+    /** Says what {@link #DESCRIPTION} says. */
+    private static final Path MODEL = Path.of("../enhancer/src/test/resources/lighthouse-qwen2.gguf");
+
+    private static final String DESCRIPTION = "A red lighthouse on a cliff at dusk. Waves below!";
     private static final Retries RETRIES = new Retries(duration -> {}, new Random(7));
     private static final OperatorGeneration FEW_STEPS = OperatorGeneration.of(new Environment(Map.of(
             "OURVIDZ_STEPS_IMAGE_FAST", "3",
@@ -39,11 +50,8 @@ class WanEngineTest {
             "OURVIDZ_STEPS_VIDEO_FAST", "1",
             "OURVIDZ_GUIDANCE_VIDEO_FAST", "1",
             "OURVIDZ_SCHEDULER_IMAGE_FAST", "flow_euler")));
-    private static final Engine ENGINE = new WanEngine(
-            REFERENCE.resolve("quick-wan-vace"),
-            Options.defaults(),
-            FEW_STEPS,
-            new LoadedModels(ModelMemory.of(Optional.empty(), Device.CPU), RETRIES));
+    private static final LoadedModels MODELS = new LoadedModels(ModelMemory.of(Optional.empty(), Device.CPU), RETRIES);
+    private static final Engine ENGINE = engine(Map.of());
 
     private static final Pattern PROGRESS = Pattern.compile("\"progress\":(\\d+)");
 
@@ -51,6 +59,8 @@ class WanEngineTest {
     private Path folder;
 
     private volatile boolean leaseIsOurs = true;
+    private volatile Answer verdict = Answer.ok("{\"allowed\":true}");
+    private volatile long childrenWhileLoading = -1;
     private ScriptedServer server;
 
     @BeforeEach
@@ -89,11 +99,66 @@ class WanEngineTest {
     }
 
     @Test
-    void withoutAnEnhancerThePromptIsTakenAsItIsAndSaidSo() throws Exception {
+    void withoutAModelTheGrammarWritesWhatIsRendered() throws Exception {
+        make("image7b_fast_enhanced");
+        assertThat(callback())
+                .contains("\"status\":\"completed\"", "\"enhanced_by\":\"grammar\"", "\"enhancement_seconds\":")
+                .contains("\"enhanced_prompt\":\"a fox in snow. ");
+        assertThat(renderedPrompt()).startsWith("a fox in snow. ").hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void aModelsTextGrowsInTheStageAndTheModelIsGoneBeforeWanIsLoaded() throws Exception {
+        make(engine(Map.of("MODEL", MODEL.toString())), job("image7b_fast_enhanced"));
+        assertThat(callback())
+                .contains("\"enhanced_by\":\"lighthouse-qwen2\"", "\"enhanced_prompt\":\"" + DESCRIPTION + "\"");
+        assertThat(renderedPrompt()).isEqualTo(DESCRIPTION);
+        assertThat(stages()).anyMatch(stage -> stage.startsWith("enhancing the prompt"));
+        assertThat(childrenWhileLoading).isZero();
+    }
+
+    @Test
+    void whatThePlatformDoesNotAllowIsNotRenderedAndNeitherIsWhatItDoesNotJudge() throws Exception {
+        verdict = Answer.ok("{\"allowed\":false}");
+        make("image7b_fast_enhanced");
+        assertThat(callback())
+                .contains("\"status\":\"completed\"", "\"enhanced_by\":\"none\"")
+                .doesNotContain("enhanced_prompt");
+        assertThat(renderedPrompt()).isEqualTo("a fox in snow");
+        verdict = Answer.status(503);
         make("image7b_fast_enhanced");
         assertThat(callback()).contains("\"status\":\"completed\"", "\"enhanced_by\":\"none\"");
-        assertThat(new String(uploads().getFirst(), StandardCharsets.ISO_8859_1))
-                .contains("a fox in snow");
+    }
+
+    @Test
+    void aModelThatFailsLeavesThePromptAsItIs() throws Exception {
+        var broken = Files.write(folder.resolve("broken.gguf"), Arrays.copyOf(Files.readAllBytes(MODEL), 5_000));
+        make(engine(Map.of("MODEL", broken.toString(), "PAUSE", "0")), job("image7b_fast_enhanced"));
+        assertThat(callback())
+                .contains("\"status\":\"completed\"", "\"enhanced_by\":\"none\"", "\"enhancement_seconds\":")
+                .doesNotContain("enhanced_prompt");
+        assertThat(renderedPrompt()).isEqualTo("a fox in snow");
+    }
+
+    @Test
+    void aJobThatIsMadeAgainRendersWhatWasWrittenThen() throws Exception {
+        var then = new Enhancement("A fox in deep snow at dawn.", "qwen2.5-7b");
+        var job = job("image7b_fast_enhanced");
+        make(
+                ENGINE,
+                new LeasedJob(job.jobId(), 1, "token", 60, job.jobType(), job.prompt(), null, 1, 7, List.of(), then));
+        assertThat(renderedPrompt()).isEqualTo(then.prompt());
+        assertThat(callback()).contains("\"enhanced_by\":\"qwen2.5-7b\"");
+        assertThat(server.requestsTo("/prompt")).hasSize(1);
+    }
+
+    @Test
+    void aJobThatIsCancelledWhileItsPromptIsEnhancedIsDropped() throws Exception {
+        leaseIsOurs = false;
+        make(engine(Map.of("MODEL", MODEL.toString())), job("image7b_fast_enhanced"));
+        assertThat(uploads()).isEmpty();
+        assertThat(server.requestsTo("/job-callback")).isEmpty();
+        assertThat(ProcessHandle.current().children()).isEmpty();
     }
 
     @Test
@@ -160,6 +225,11 @@ class WanEngineTest {
         public void progress(JobProgress progress) {}
 
         @Override
+        public boolean allows(String prompt) {
+            return true;
+        }
+
+        @Override
         public byte[] reference(String slot) {
             throw new RefusedException(404, "the server answered 404");
         }
@@ -179,11 +249,29 @@ class WanEngineTest {
     }
 
     private void make(String type, LeasedReference... references) throws InterruptedException {
-        new Attempt(new ServerClient(server.url(), "key"), RETRIES, ENGINE, job(type, references)).run();
+        make(ENGINE, job(type, references));
+    }
+
+    private void make(Engine engine, LeasedJob job) throws InterruptedException {
+        new Attempt(new ServerClient(server.url(), "key"), RETRIES, engine, job).run();
+    }
+
+    /** @param enhancer settings, without {@code OURVIDZ_ENHANCER_} */
+    private static Engine engine(Map<String, String> enhancer) {
+        var settings = EnhancerSettings.read(
+                name -> Optional.ofNullable(enhancer.get(name.substring("OURVIDZ_ENHANCER_".length()))));
+        var enhancement = PromptEnhancement.of(settings, STARTER, OptionalInt.of(1));
+        return new WanEngine(
+                REFERENCE.resolve("quick-wan-vace"),
+                Options.defaults(),
+                FEW_STEPS,
+                MODELS,
+                new PromptWriter(enhancement, settings.language(), MODELS));
     }
 
     private static LeasedJob job(String type, LeasedReference... references) {
-        return new LeasedJob(UUID.randomUUID(), 1, "token", 60, type, "a fox in snow", null, 1, 7, List.of(references));
+        return new LeasedJob(
+                UUID.randomUUID(), 1, "token", 60, type, "a fox in snow", null, 1, 7, List.of(references), null);
     }
 
     private Answer answer(Request request) {
@@ -192,6 +280,12 @@ class WanEngineTest {
         }
         if (request.path().endsWith("/heartbeat") && !leaseIsOurs) {
             return Answer.status(409);
+        }
+        if (request.path().endsWith("/prompt")) {
+            return verdict;
+        }
+        if (request.text().contains("loading the model")) {
+            childrenWhileLoading = ProcessHandle.current().children().count();
         }
         return request.method().equals("PUT") ? Answer.ok("{\"asset\":\"asset-0\"}") : new Answer(204, "");
     }
@@ -222,6 +316,13 @@ class WanEngineTest {
                 .map(place -> Math.abs((one.rgb()[place] & 0xff) - (other.rgb()[place] & 0xff)))
                 .average()
                 .orElseThrow();
+    }
+
+    /** As the picture has it. */
+    private String renderedPrompt() {
+        var text = new String(uploads().getLast(), StandardCharsets.ISO_8859_1);
+        var begin = text.indexOf("parameters\0") + "parameters\0".length();
+        return text.substring(begin, text.indexOf("\nSteps: ", begin));
     }
 
     private List<Integer> progress() {

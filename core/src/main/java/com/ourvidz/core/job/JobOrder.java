@@ -35,6 +35,34 @@ public record JobOrder(
     /** The client's own ids, kept with the job and given back. */
     public record ClientIds(Optional<String> projectId, Optional<String> videoId, Optional<String> imageId) {}
 
+    /** What was rendered in place of a prompt, and who wrote it. */
+    public record Enhancement(String prompt, String by) {
+
+        private static final String PROMPT = "prompt";
+        private static final String BY = "by";
+
+        private Map<String, Object> fields() {
+            return Map.of(PROMPT, prompt, BY, by);
+        }
+    }
+
+    /** The metadata field that {@link #enhancement} is kept in. Not one that a client can give. */
+    private static final String ENHANCEMENT = "enhancement";
+
+    /** The same order, with what is to be rendered in place of its prompt. */
+    JobOrder rendering(Enhancement enhancement) {
+        return noting(ENHANCEMENT, enhancement.fields());
+    }
+
+    /** What is to be rendered in place of the prompt: where the order makes an enhanced job again, what was rendered then. */
+    public Optional<Enhancement> enhancement() {
+        return metadata.get(ENHANCEMENT) instanceof Map<?, ?> fields
+                        && fields.get(Enhancement.PROMPT) instanceof String text
+                        && fields.get(Enhancement.BY) instanceof String writer
+                ? Optional.of(new Enhancement(text, writer))
+                : Optional.empty();
+    }
+
     /** The same order with one more field in its metadata. */
     JobOrder noting(String field, Object value) {
         var more = new LinkedHashMap<>(metadata);

@@ -25,7 +25,9 @@ public final class OrderReader {
     /** Image k of a batch uses seed + k, and the last of six must still be exact in a JSON number: 2^53 - 7. */
     public static final long MAX_SEED = (1L << 53) - 7;
 
-    static final int MAX_PROMPT = 4_000;
+    /** In characters, after trimming. */
+    public static final int MAX_PROMPT = 4_000;
+
     private static final long DRAWN_SEEDS = 1L << 32;
     private static final Set<Long> QUANTITIES = Set.of(1L, 3L, 6L);
     private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -73,7 +75,12 @@ public final class OrderReader {
                 List.copyOf(fields.warnings));
     }
 
-    private static JobType type(@Nullable Object value) {
+    /**
+     * The job type of that name.
+     *
+     * @throws Rejection {@code INVALID}, with {@code validJobTypes}
+     */
+    public static JobType type(@Nullable Object value) {
         return Optional.ofNullable(value instanceof String id ? id : null)
                 .flatMap(JobType::of)
                 .orElseThrow(() -> Rejection.invalid("Unknown job type.")
@@ -83,8 +90,21 @@ public final class OrderReader {
 
     private static String prompt(Fields fields, List<JobReference> references) {
         var prompt = fields.text("prompt", true).map(String::strip).orElse("");
-        if (prompt.isEmpty() && references.stream().noneMatch(OrderReader::isStart)) {
-            throw Rejection.invalid("A prompt is required: metadata.prompt must not be empty.");
+        if (prompt.isEmpty() && references.stream().anyMatch(OrderReader::isStart)) {
+            return prompt;
+        }
+        return prompt(prompt);
+    }
+
+    /**
+     * A prompt, trimmed.
+     *
+     * @throws Rejection {@code INVALID} when it is empty, too long, or no valid text
+     */
+    public static String prompt(String given) {
+        var prompt = given.strip();
+        if (prompt.isEmpty()) {
+            throw Rejection.invalid("A prompt is required: it must not be empty.");
         }
         requireUnicode("prompt", prompt);
         if (prompt.codePointCount(0, prompt.length()) > MAX_PROMPT) {

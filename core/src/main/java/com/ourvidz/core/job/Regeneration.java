@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recorded job once more. What the request does not speak of stays as it took effect then: prompts, seed, quantity, references. Fields of
  * the request, in {@code metadata} or {@code config}, replace what is recorded, and a JSON null takes it away. Credits, steps and
- * guidance are not recorded settings: the server owns them, and those of today count.
+ * guidance are not recorded settings: the server owns them, and those of today count. What an enhancer wrote is rendered again as long as
+ * prompt, seed and kind of output stay: a model would not write the same twice.
  */
 final class Regeneration {
 
@@ -54,7 +55,27 @@ final class Regeneration {
         if (order.seed() + order.numImages() - 1 > LAST_SEED) {
             throw invalidSeed("The last image's seed would be larger than " + LAST_SEED + ".");
         }
-        return order.noting(FROM, job.id().toString());
+        var noted = order.noting(FROM, job.id().toString());
+        return enhancement()
+                .filter(written -> isFor(order))
+                .map(noted::rendering)
+                .orElse(noted);
+    }
+
+    /** What the recorded job's prompt was enhanced to, or was to be. */
+    private Optional<JobOrder.Enhancement> enhancement() {
+        return job.report().get("enhanced_prompt") instanceof String prompt
+                        && job.report().get("enhanced_by") instanceof String by
+                ? Optional.of(new JobOrder.Enhancement(prompt, by))
+                : recorded.enhancement();
+    }
+
+    /** Whether the recorded job's enhanced prompt is one for this order too. */
+    private boolean isFor(JobOrder order) {
+        return order.type().enhanced()
+                && order.type().output() == recorded.type().output()
+                && order.prompt().equals(recorded.prompt())
+                && order.seed() == recorded.seed();
     }
 
     /** What the URL stood for when the job was ordered. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages between server and worker, the same for local and remote workers. On the wire they are JSON with snake_case names.
  *
- * <p>{@code POST /worker/lease} (long poll) → {@code GET /worker/jobs/{id}/references/{slot}} → {@code POST /worker/jobs/{id}/heartbeat} → {@code PUT /worker/jobs/{id}/assets/{index}} →
+ * <p>{@code POST /worker/lease} (long poll) → {@code POST /worker/jobs/{id}/prompt} (before what an enhancer has written is rendered) →
+ * {@code GET /worker/jobs/{id}/references/{slot}} → {@code POST /worker/jobs/{id}/heartbeat} → {@code PUT /worker/jobs/{id}/assets/{index}} →
  * {@code PUT /worker/jobs/{id}/assets/{index}/thumbnail} (a WebP of at most 256 KB with its longest edge 256 pixels; a worker that makes none
  * leaves it out) → {@code POST /api/job-callback}; {@code POST /worker/jobs/{id}/release} gives a lease back. A stale fence is answered with 409.
  */
@@ -30,6 +31,7 @@ public interface WorkerProtocol {
      *
      * @param leaseSeconds how long the lease holds after each heartbeat
      * @param references the pictures that the job starts from or is held to
+     * @param enhancement what is to be rendered in place of the prompt: the job makes another one again; absent otherwise
      */
     record LeasedJob(
             UUID jobId,
@@ -41,7 +43,8 @@ public interface WorkerProtocol {
             @Nullable String negativePrompt,
             int numImages,
             long seed,
-            List<LeasedReference> references) {
+            List<LeasedReference> references,
+            @Nullable Enhancement enhancement) {
 
         public Fence fence() {
             return new Fence(jobId, attempt, leaseToken);
@@ -50,7 +53,29 @@ public interface WorkerProtocol {
         public Optional<String> negative() {
             return Optional.ofNullable(negativePrompt);
         }
+
+        /** The text that was made of the prompt before. */
+        public Optional<Enhancement> earlier() {
+            return Optional.ofNullable(enhancement);
+        }
     }
+
+    /**
+     * A prompt that was enhanced.
+     *
+     * @param by who has written it: {@code grammar}, or a model's name
+     */
+    record Enhancement(String prompt, String by) {}
+
+    /**
+     * Asks whether a text may be rendered in place of the job's prompt, by the rules of the content policy and of the operator.
+     *
+     * @param prompt at most 20,000 characters
+     */
+    record PromptCheck(int attempt, String leaseToken, String prompt) {}
+
+    /** Answers a prompt's check. Where it is not allowed, the job's own prompt is rendered. */
+    record PromptVerdict(boolean allowed) {}
 
     /**
      * A picture that a job refers to. Its bytes (JPEG, PNG or WebP) are at {@code GET /worker/jobs/{id}/references/{slot}}, with the fence in

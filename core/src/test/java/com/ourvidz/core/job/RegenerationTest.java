@@ -197,6 +197,37 @@ class RegenerationTest {
     }
 
     @Test
+    void whatAnEnhancerWroteIsRenderedAgainWhilePromptSeedAndOutputStay() {
+        var recorded = enhanced("image7b_fast_enhanced", "A fox at dawn.");
+        var written = Optional.of(new JobOrder.Enhancement("A fox at dawn.", "qwen2.5-7b"));
+        assertThat(again(recorded, Map.of()).enhancement()).isEqualTo(written);
+        assertThat(again(recorded, Map.of("jobType", "image7b_high_enhanced")).enhancement())
+                .isEqualTo(written);
+        assertThat(again(job(again(recorded, Map.of())), Map.of()).enhancement())
+                .as("from a job that has not been rendered yet")
+                .isEqualTo(written);
+        for (var change : List.<Map<String, Object>>of(
+                Map.of("random", true),
+                Map.of("metadata", Map.of("prompt", "a cat")),
+                Map.of("jobType", "image_fast"),
+                Map.of("jobType", "video7b_fast_enhanced"))) {
+            assertThat(again(recorded, change).enhancement())
+                    .as(change.toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void noClientCanSayWhatIsRenderedInPlaceOfThePrompt() {
+        var enhancement = Map.of("prompt", "A cat.", "by", "me");
+        var order = recorded("image7b_fast_enhanced", Map.of("prompt", "a fox", "enhancement", enhancement));
+        assertThat(order.order().enhancement()).isEmpty();
+        assertThat(again(order, Map.of("metadata", Map.of("enhancement", enhancement)))
+                        .enhancement())
+                .isEmpty();
+    }
+
+    @Test
     void imagesThatTheJobDoesNotHaveAreRefused() {
         var recorded = recorded("sdxl_image_fast", Map.of("prompt", "a fox", "num_images", 3));
         for (var index : List.<Object>of(-1, 3, 1.5, "1", true, 1L << 40, List.of())) {
@@ -218,8 +249,17 @@ class RegenerationTest {
     }
 
     private static Job job(JobOrder order) {
+        return job(order, Map.of());
+    }
+
+    private static Job job(JobOrder order, Map<String, Object> report) {
         return new Job(
-                UUID.randomUUID(), "ann", order, Instant.EPOCH, new JobState.Queued(), 0, 1, Map.of(), List.of(), true);
+                UUID.randomUUID(), "ann", order, Instant.EPOCH, new JobState.Queued(), 0, 1, report, List.of(), true);
+    }
+
+    private Job enhanced(String type, String text) {
+        var order = recorded(type, Map.of("prompt", "a fox in snow")).order();
+        return job(order, Map.of("enhanced_prompt", text, "enhanced_by", "qwen2.5-7b"));
     }
 
     private JobOrder again(Job recorded, Map<String, ?> request) {

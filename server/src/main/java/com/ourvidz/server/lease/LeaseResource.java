@@ -151,6 +151,9 @@ public class LeaseResource {
                 order.negativePrompt().orElse(null),
                 order.numImages(),
                 order.seed(),
-                order.references().stream().map(LeaseResource::leased).toList());
+                order.references().stream().map(LeaseResource::leased).toList(),
+                order.enhancement()
+                        .map(written -> new WorkerProtocol.Enhancement(written.prompt(), written.by()))
+                        .orElse(null));
     }
 }

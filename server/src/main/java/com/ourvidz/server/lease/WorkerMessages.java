@@ -17,6 +17,9 @@ public final class WorkerMessages {
             WorkerProtocol.LeaseRequest.class,
             WorkerProtocol.LeasedJob.class,
             WorkerProtocol.LeasedReference.class,
+            WorkerProtocol.Enhancement.class,
+            WorkerProtocol.PromptCheck.class,
+            WorkerProtocol.PromptVerdict.class,
             WorkerProtocol.Heartbeat.class,
             WorkerProtocol.Uploaded.class,
             WorkerProtocol.Release.class,
@@ -39,6 +42,10 @@ public final class WorkerMessages {
 
     static Fence fence(UUID job, WorkerProtocol.Heartbeat beat) {
         return new Fence(job, beat.attempt(), beat.leaseToken());
+    }
+
+    static Fence fence(UUID job, WorkerProtocol.PromptCheck check) {
+        return new Fence(job, check.attempt(), check.leaseToken());
     }
 
     static Fence fence(UUID job, WorkerProtocol.Release release) {

@@ -60,7 +60,11 @@ final class Figures {
 
     private Stream<Figure> others() {
         return Stream.of(
-                Figure.atMost("Enhanced jobs: overhead", "seconds", enhancement(), 60),
+                Figure.atMost(
+                        "Enhanced jobs: overhead",
+                        "seconds",
+                        mean(meters.find("ourvidz.enhancement").timers()),
+                        60),
                 Figure.atMost(
                         "Reference download time",
                         "seconds",
@@ -107,11 +111,6 @@ final class Figures {
         return meters.find("ourvidz.reference.download").tag("outcome", outcome).timers().stream()
                 .mapToDouble(Timer::count)
                 .sum();
-    }
-
-    private double enhancement() {
-        return mean(generation("type", type -> type.endsWith("_enhanced")).timers())
-                - mean(generation("type", type -> !type.endsWith("_enhanced")).timers());
     }
 
     /** How much longer jobs take that have it than those that have not. */

@@ -11,12 +11,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured of jobs. All that has few values is there from the start, so that rates begin at 0. */
 final class JobMeters {
 
     private static final List<String> OUTCOMES = List.of("accepted", "completed", "failed", "cancelled");
+
+    /** Who has written enhanced prompts, besides models. */
+    private static final Set<String> WRITERS = Set.of("grammar", "none");
+
+    private static final String MODEL = "model";
 
     private final MeterRegistry meters;
     private final InstantSource clock;
@@ -30,6 +36,8 @@ final class JobMeters {
         for (var queue : Queue.values()) {
             wait(queue);
         }
+        WRITERS.forEach(this::enhancement);
+        enhancement(MODEL);
         seed(true);
         seed(false);
         memory("ourvidz.worker.gpu.memory");
@@ -65,6 +73,9 @@ final class JobMeters {
                             Boolean.toString(used.longValue() == job.order().seed()))
                     .increment();
         }
+        if (report.get("enhancement_seconds") instanceof Number seconds) {
+            enhancement(report.get("enhanced_by")).record(Duration.ofMillis((long) (1000 * seconds.doubleValue())));
+        }
         if (report.get("memory") instanceof Map<?, ?> memory) {
             used(memory.get("gpu_bytes"), "ourvidz.worker.gpu.memory");
             used(memory.get("resident_bytes"), "ourvidz.worker.resident.memory");
@@ -97,6 +108,12 @@ final class JobMeters {
 
     private static String yesOrNo(boolean yes) {
         return yes ? "yes" : "no";
+    }
+
+    /** Models have names without number; here they are all one. */
+    private Timer enhancement(@Nullable Object by) {
+        var writer = by instanceof String name && WRITERS.contains(name) ? name : MODEL;
+        return meters.timer("ourvidz.enhancement", "by", writer);
     }
 
     private Timer wait(Queue queue) {
