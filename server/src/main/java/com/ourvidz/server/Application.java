@@ -19,6 +19,7 @@ import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
 import com.ourvidz.server.monitor.StorageMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
+import com.ourvidz.server.studio.StudioResource;
 import com.ourvidz.server.webhook.WebhookResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -114,6 +115,7 @@ import org.springframework.context.annotation.Import;
     ReferenceFileResource.class,
     WebhookResource.class,
     LeasedPictureResource.class,
+    StudioResource.class,
     QueueStatusResource.class,
     MonitoringResource.class,
     QueueMetrics.class,
