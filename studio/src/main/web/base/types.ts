@@ -140,6 +140,8 @@ export interface JobType {
   quantities: number[];
   negative_prompt: boolean;
   seed: boolean;
+  /** Of an enhanced one: the type that takes the prompt as it is. */
+  plain_type?: string;
   references: ReferenceUse[];
 }
 

@@ -12,6 +12,7 @@ import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
 import com.ourvidz.server.job.JobResource;
+import com.ourvidz.server.job.JobTypeResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
 import com.ourvidz.server.monitor.MonitoringResource;
 import com.ourvidz.server.monitor.QueueMetrics;
@@ -108,6 +109,7 @@ import org.springframework.context.annotation.Import;
     AdminResource.class,
     CreditsResource.class,
     JobResource.class,
+    JobTypeResource.class,
     AssetResource.class,
     FileResource.class,
     ZipResource.class,

@@ -12,6 +12,7 @@ import com.ourvidz.core.job.OrderReader;
 import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.lease.LeasedPictures;
 import com.ourvidz.core.lease.Leases;
+import com.ourvidz.core.money.PriceList;
 import com.ourvidz.core.reference.Pictures;
 import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.reference.References;
@@ -57,9 +58,10 @@ class Domain {
             Roster roster,
             Previews previews,
             ContentPolicy policy,
+            PriceList prices,
             Settings settings) {
         return new Jobs(
-                new OrderReader(settings.accounts().prices(), new SecureRandom()),
+                new OrderReader(prices, new SecureRandom()),
                 references,
                 policy,
                 store,
@@ -68,6 +70,11 @@ class Domain {
                 settings.open(),
                 new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
                 previews);
+    }
+
+    @Bean
+    PriceList priceList(Settings settings) {
+        return settings.accounts().prices();
     }
 
     @Bean
