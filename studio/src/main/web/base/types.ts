@@ -172,3 +172,99 @@ export interface QueueStatus {
   queueDepth: number;
   queues: QueueState[];
 }
+
+export interface CreditEntry {
+  kind: 'grant' | 'charge' | 'refund';
+  /** Positive for the user, negative against. */
+  amount: number;
+  /** Of a grant, in the administrator's words. */
+  note?: string;
+  job_id?: string;
+  job_type?: string;
+  prompt?: string;
+  created_at: string;
+}
+
+export interface Credits {
+  balance: number;
+  entries: CreditEntry[];
+  next_cursor?: string;
+}
+
+export interface Use {
+  count: number;
+  bytes: number;
+}
+
+export interface StorageUse {
+  images: Use;
+  videos: Use;
+  reference_images: Use & { bytes_limit: number };
+  bytes: number;
+}
+
+export interface OwnToken {
+  token: string;
+  expires_at: string;
+}
+
+export interface Webhook {
+  id: string;
+  url: string;
+  description: string;
+  enabled: boolean;
+  created_at: string;
+  /** Until when events are signed with the secret before this one as well. */
+  old_secret_until?: string;
+}
+
+export interface WebhookWithSecret {
+  webhook: Webhook;
+  secret: string;
+}
+
+export interface WebhookTested {
+  success: boolean;
+  status?: number;
+  answer: string;
+}
+
+export interface WebhookDelivery {
+  id: string;
+  type: string;
+  job_id: string;
+  state: 'pending' | 'delivered' | 'dead';
+  attempts: number;
+  created_at: string;
+  next_try_at?: string;
+  last_try_at?: string;
+  last_status?: number;
+  last_answer?: string;
+}
+
+/** A user as administrators see them. */
+export interface UserAccount {
+  name: string;
+  created_at: string;
+  admin: boolean;
+  disabled: boolean;
+  has_password: boolean;
+  balance: number;
+}
+
+/** One of the figures by which the platform is judged. */
+export interface Figure {
+  name: string;
+  unit: 'ratio' | 'seconds' | 'jobs' | 'bytes';
+  /** Absent while nothing was measured. */
+  value?: number;
+  bound: 'at_least' | 'at_most';
+  target: number;
+  met?: boolean;
+}
+
+export interface LedgerFinding {
+  checked_at: string;
+  /** A sentence each; none when all is well. */
+  discrepancies: string[];
+}

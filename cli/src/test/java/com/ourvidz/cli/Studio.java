@@ -40,6 +40,8 @@ final class Studio implements AutoCloseable {
                 folder.resolve("data"),
                 Checkpoints.starter(folder.resolve("model"), STEPS_OF_HIGH),
                 Map.of(
+                        "OURVIDZ_WEBHOOK_HOSTS",
+                        "127.0.0.1",
                         "OURVIDZ_WORKERS",
                         Queue.SDXL_QUEUE.id() + "," + Queue.WAN_QUEUE.id(),
                         "OURVIDZ_WAN_MODEL",

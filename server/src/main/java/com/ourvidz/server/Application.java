@@ -8,6 +8,7 @@ import com.ourvidz.server.asset.StorageResource;
 import com.ourvidz.server.asset.ZipResource;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.SessionResource;
+import com.ourvidz.server.auth.TokenResource;
 import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
@@ -106,6 +107,7 @@ import org.springframework.context.annotation.Import;
     Http.class,
     AccessRules.class,
     SessionResource.class,
+    TokenResource.class,
     AdminResource.class,
     CreditsResource.class,
     JobResource.class,

@@ -1,0 +1,22 @@
+import { bytes } from '../base/format.ts';
+import type { Figure } from '../base/types.ts';
+
+/** A value of a figure as people read it. */
+export function amount(value: number, unit: Figure['unit']): string {
+  switch (unit) {
+    case 'ratio':
+      return `${(value * 100).toLocaleString('en', { maximumFractionDigits: 1 })} %`;
+    case 'seconds':
+      return value > 0 && value < 1
+        ? `${(value * 1000).toLocaleString('en', { maximumFractionDigits: value < 0.1 ? 1 : 0 })} ms`
+        : `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })} s`;
+    case 'bytes':
+      return bytes(value);
+    case 'jobs':
+      return value.toLocaleString('en', { maximumFractionDigits: 0 });
+  }
+}
+
+export function target(figure: Figure): string {
+  return `${figure.bound === 'at_least' ? 'at least' : 'at most'} ${amount(figure.target, figure.unit)}`;
+}
