@@ -11,6 +11,7 @@ import com.ourvidz.server.auth.SessionResource;
 import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
+import com.ourvidz.server.job.EventResource;
 import com.ourvidz.server.job.JobResource;
 import com.ourvidz.server.job.JobTypeResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
@@ -108,6 +109,7 @@ import org.springframework.context.annotation.Import;
     SessionResource.class,
     AdminResource.class,
     CreditsResource.class,
+    EventResource.class,
     JobResource.class,
     JobTypeResource.class,
     AssetResource.class,
