@@ -30,7 +30,7 @@ export class OvComposer extends LitElement {
       textarea {
         min-height: 7.5rem;
       }
-      textarea.small {
+      textarea.short {
         min-height: 3.5rem;
       }
       .prompt {
@@ -43,10 +43,10 @@ export class OvComposer extends LitElement {
       }
       .pair {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: minmax(7rem, 9rem) minmax(0, 1fr);
         gap: var(--space-3);
       }
-      @media (width < 23rem) {
+      @media (width < 22rem) {
         .pair {
           grid-template-columns: 1fr;
         }
@@ -110,7 +110,7 @@ export class OvComposer extends LitElement {
     return html`<label class="field">
       <span class="label">Negative prompt</span>
       <textarea
-        class="small"
+        class="short"
         rows="2"
         placeholder="What should not be in it"
         .value=${draft.fields.negative}

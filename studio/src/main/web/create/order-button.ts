@@ -44,7 +44,7 @@ export class OvOrderButton extends LitElement {
         color: var(--text-faint);
         font-size: var(--size-1);
       }
-      @media (pointer: coarse) {
+      @media (pointer: coarse), (width < 48rem) {
         .keys {
           display: none;
         }
