@@ -49,7 +49,9 @@ final class Bundle {
         esbuild();
         Files.writeString(page.resolve("index.html"), namingTheResults());
         try (var files = Files.walk(page)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".gz"))
+                    .toList()) {
                 compress(file);
             }
         }

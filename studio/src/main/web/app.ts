@@ -28,7 +28,7 @@ export class OvApp extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto 1fr;
+        grid-template: auto 1fr / minmax(0, 1fr);
         min-height: 100dvh;
       }
       main {

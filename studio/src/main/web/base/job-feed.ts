@@ -1,4 +1,3 @@
-import { get } from './api.ts';
 import type { Job } from './types.ts';
 
 /** How news of jobs comes: pushed, asked for, or not at all. */
@@ -73,6 +72,7 @@ export class JobFeed {
       void this.read();
     };
     stream.onerror = () => this.lost(stream);
+    stream.addEventListener('reload', () => void this.read()); // more has ended than the stream tells
     EVENTS.forEach((name) =>
       stream.addEventListener(name, (event) => this.job(JSON.parse((event as MessageEvent<string>).data) as Job)),
     );
@@ -115,9 +115,4 @@ export class JobFeed {
       return false; // the next one may come through
     }
   }
-}
-
-/** The job by itself tells more than in a list: its preview and its estimate. */
-export function details(id: string): Promise<Job> {
-  return get<Job>(`/api/jobs/${id}`);
 }

@@ -2,7 +2,7 @@ import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 
 class CssVars extends Directive {
-  render(_values: Record<string, string>): symbol {
+  override render(_values: Record<string, string>): symbol {
     return noChange;
   }
 

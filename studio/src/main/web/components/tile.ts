@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { base, buttons } from './controls.ts';
 import { cssVars } from './css-vars.ts';
 import { icon } from './icon.ts';
@@ -10,13 +10,17 @@ import { icon } from './icon.ts';
 export class OvTile extends LitElement {
   static override properties = {
     src: {},
+    full: {},
     alt: {},
     ratio: { type: Number },
     video: { type: Boolean },
     favourite: { type: Boolean },
   };
 
+  /** The thumbnail, 256 pixels wide. */
   src = '';
+  /** The picture itself, for tiles that are larger than that. */
+  full = '';
   /** The prompt. */
   alt = '';
   /** Width by height. */
@@ -98,7 +102,14 @@ export class OvTile extends LitElement {
   protected override render() {
     return html`<figure ${cssVars({ '--ratio': String(this.ratio) })}>
       <button class="open" aria-label=${`Open: ${this.alt}`} @click=${() => this.dispatchEvent(new Event('open'))}>
-        ${this.src ? html`<img src=${this.src} alt=${this.alt} loading="lazy" decoding="async" />` : ''}
+        ${this.src ? html`<img
+              src=${this.src}
+              srcset=${this.full ? `${this.src} 256w, ${this.full} 1024w` : nothing}
+              sizes="(width < 48rem) 50vw, 20rem"
+              alt=${this.alt}
+              loading="lazy"
+              decoding="async"
+            />` : ''}
       </button>
       <span class="marks">
         ${this.video ? html`<span class="mark">${icon('play', 16)}</span>` : ''}

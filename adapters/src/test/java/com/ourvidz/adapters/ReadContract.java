@@ -68,6 +68,51 @@ public interface ReadContract extends StoreFixture {
     }
 
     @Test
+    default void theOpenJobsOfUsersAreThoseThatWaitAndRun() {
+        done();
+        var running = accepted(ANN);
+        claimed();
+        var annas = accepted(ANN);
+        var bobs = accepted(BOB);
+        jobs().cancel(accepted(BOB).id(), BOB);
+        accepted("carl");
+
+        assertThat(jobs().open(Set.of(ANN, BOB))).containsExactlyInAnyOrder(found(running), annas, bobs);
+        assertThat(jobs().open(Set.of("nobody"))).isEmpty();
+    }
+
+    @Test
+    default void theJobsThatEndedSinceAreToldWithTheirAssets() {
+        var early = done();
+        clock().advance(Duration.ofSeconds(1));
+        var since = clock().instant();
+        jobs().cancel(accepted("carl").id(), "carl");
+        var cancelled = accepted(BOB);
+        jobs().cancel(cancelled.id(), BOB);
+        clock().advance(Duration.ofSeconds(1));
+        var late = done();
+        accepted(ANN);
+
+        assertThat(jobs().ended(Set.of(ANN, BOB), since, 10)).containsExactlyInAnyOrder(found(cancelled), late);
+        assertThat(jobs().ended(Set.of(ANN, BOB), since, 1)).containsExactly(late);
+        assertThat(jobs().ended(Set.of(ANN), early.createdAt(), 10)).containsExactlyInAnyOrder(early, late);
+    }
+
+    @Test
+    default void theLineIsTheOrderInWhichJobsAreTaken() {
+        accepted(ANN);
+        accepted(ANN);
+        accepted(BOB);
+        var line = jobs().line(SDXL_QUEUE);
+
+        assertThat(line).hasSize(3);
+        assertThat(line).allSatisfy(job -> assertThat(jobs().queuePosition(job)).contains(line.indexOf(job) + 1));
+        assertThat(claimed().jobId()).isEqualTo(line.getFirst());
+        assertThat(jobs().line(SDXL_QUEUE)).isEqualTo(line.subList(1, 3));
+        assertThat(jobs().line(WAN_QUEUE)).isEmpty();
+    }
+
+    @Test
     default void theListRunsFromNewestToOldestWithTheAssetsOfEach() {
         var oldest = done();
         var middle = done();

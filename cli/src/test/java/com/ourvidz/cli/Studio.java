@@ -118,9 +118,7 @@ final class Studio implements AutoCloseable {
         }
 
         private static Studio of(ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(NAMESPACE)
-                    .computeIfAbsent(Studio.class, type -> start(), Studio.class);
+            return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Studio.class, type -> start(), Studio.class);
         }
 
         private static Studio start() {

@@ -12,6 +12,7 @@ import com.ourvidz.server.auth.TokenResource;
 import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
+import com.ourvidz.server.job.EventResource;
 import com.ourvidz.server.job.JobResource;
 import com.ourvidz.server.job.JobTypeResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
@@ -110,6 +111,7 @@ import org.springframework.context.annotation.Import;
     TokenResource.class,
     AdminResource.class,
     CreditsResource.class,
+    EventResource.class,
     JobResource.class,
     JobTypeResource.class,
     AssetResource.class,

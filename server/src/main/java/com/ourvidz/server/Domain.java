@@ -103,8 +103,8 @@ class Domain {
     }
 
     @Bean(destroyMethod = "close")
-    JobStreams jobStreams(JobStore jobs, Signals signals, JobStreams.Settings settings) {
-        return new JobStreams(jobs, signals, settings);
+    JobStreams jobStreams(JobStore jobs, Signals signals, InstantSource clock, JobStreams.Settings settings) {
+        return new JobStreams(jobs, signals, clock, settings);
     }
 
     @Bean

@@ -16,14 +16,20 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the events of a job as a browser does, one after another. Waits for as long as they take. */
+/** Reads the events of a job, or of all jobs of a user, as a browser does, one after another. Waits for as long as they take. */
 final class EventReader implements AutoCloseable {
 
-    /** An event; its id is absent where it is no change of the job. */
+    static final String ALL = "/api/events";
+
+    /** An event; its id is absent where it is no change of the job. In a stream of all jobs it is the last that was told. */
     record Event(OptionalLong id, String name, JsonNode data) {
 
         long number() {
             return id.orElseThrow();
+        }
+
+        boolean isOf(String job) {
+            return data.path("id").asString().equals(job);
         }
 
         int progress() {
@@ -44,12 +50,24 @@ final class EventReader implements AutoCloseable {
     }
 
     EventReader(Client client, String job, UnaryOperator<HttpRequest.Builder> more) {
+        this(path(job), client, more);
+    }
+
+    private EventReader(String path, Client client, UnaryOperator<HttpRequest.Builder> more) {
         response = client.send(
-                path(job),
+                path,
                 request -> more.apply(request.header("Accept", "text/event-stream")),
                 BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(200);
         lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    static EventReader ofAll(Client client) {
+        return new EventReader(ALL, client, request -> request);
+    }
+
+    static EventReader ofAll(Client client, long lastEventId) {
+        return new EventReader(ALL, client, request -> request.header("Last-Event-ID", Long.toString(lastEventId)));
     }
 
     static String path(String job) {
@@ -84,6 +102,15 @@ final class EventReader implements AutoCloseable {
                 return new Event(id, name, Client.JSON.readTree(line.substring(6)));
             }
         }
+    }
+
+    /** The next event of this job with this name; others are passed over. */
+    Event next(String job, String name) {
+        var event = next();
+        while (!event.isOf(job) || !event.name().equals(name)) {
+            event = next();
+        }
+        return event;
     }
 
     /** The next line as it stands; empty at the end. */

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ourvidz.adapters.sql.Database;
 import com.ourvidz.adapters.sql.SqlJobStore;
 import com.ourvidz.adapters.sql.SteadyClock;
+import com.ourvidz.core.catalog.JobType;
+import com.ourvidz.core.job.JobOrder;
+import com.ourvidz.core.job.JobStore;
 import com.ourvidz.server.event.JobStreams;
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,11 +61,14 @@ class JobStreamsTest {
 
     @Test
     void twoHundredOpenStreamsTakeNoThreadEach(@TempDir Path folder) throws IOException {
-        var streams = new ArrayList<RawStream>();
-        assertThat(threadsTakenBy(folder, () -> open(streams, 200))).isLessThan(20);
-        assertThat(streams).hasSize(200);
-        close(streams);
-        assertThat(threadsTakenBy(folder, JobStreamsTest::fiftyParkedThreads)).isGreaterThan(40);
+        var threads = new Threads(folder);
+        for (var path : List.<UnaryOperator<String>>of(EventReader::path, job -> EventReader.ALL)) {
+            var streams = new ArrayList<RawStream>();
+            assertThat(threads.takenBy(() -> open(streams, 200, path))).isLessThan(20);
+            assertThat(streams).hasSize(200);
+            close(streams);
+        }
+        assertThat(threads.takenBy(JobStreamsTest::fiftyParkedThreads)).isGreaterThan(40);
     }
 
     @Test
@@ -102,6 +110,44 @@ class JobStreamsTest {
     }
 
     @Test
+    void aLostSignalIsMadeUpForInAStreamOfAllJobsToo() throws IOException {
+        var job = user.ordered("a lighthouse in fog");
+        try (var events = EventReader.ofAll(user)) {
+            events.next(job, "queued");
+            cancelFromOutside(job);
+            events.next(job, "failed");
+            var another = orderedAndCancelledFromOutside();
+            events.next(another, "failed");
+        }
+    }
+
+    @Test
+    void eachWaitingJobsPlaceIsToldAsItMovesAndNothingIsToldTwice() {
+        var jobs = List.of(user.ordered("a fox"), user.ordered("a lighthouse"), user.ordered("a street market"));
+        try (var events = EventReader.ofAll(user)) {
+            var places = new HashMap<String, Integer>();
+            while (places.size() < jobs.size()) {
+                var event = events.next();
+                places.put(event.data().get("id").asString(), place(event));
+            }
+            assertThat(new TreeSet<>(places.values())).hasSize(3);
+            user.delete("/api/jobs/" + jobs.getFirst()).ok();
+            events.next(jobs.getFirst(), "failed");
+            var moved = new ArrayList<>(List.of(events.next()));
+            moved.add(events.next());
+            assertThat(moved)
+                    .allSatisfy(event -> assertThat(place(event))
+                            .isEqualTo(
+                                    places.getOrDefault(event.data().get("id").asString(), 0) - 1));
+            for (var line = ""; !line.equals(":"); line = events.line().orElseThrow()) {
+                assertThat(line).isEmpty(); // up to the next comment, and so past a look at all jobs
+            }
+            user.delete("/api/jobs/" + jobs.get(1)).ok();
+            user.delete("/api/jobs/" + jobs.get(2)).ok();
+        }
+    }
+
+    @Test
     void thePlaceInTheQueueMovesWithoutBeingAChangeOfTheJob() {
         var first = user.ordered("a fox in snow");
         var second = user.ordered("a lighthouse in fog");
@@ -135,6 +181,7 @@ class JobStreamsTest {
             streams.add(open(name, job));
             streams.getLast().readUntil("event: queued");
         }
+        user.get(EventReader.ALL).error(429);
         var refused = user.get(EventReader.path(job));
         refused.error(429);
         assertThat(refused.header("Retry-After")).matches("\\d+");
@@ -189,16 +236,20 @@ class JobStreamsTest {
     }
 
     private static RawStream open(String user, String job) throws IOException {
-        return new RawStream(platform.platform().url(), platform.platform().token(user), job);
+        return openPath(user, EventReader.path(job));
+    }
+
+    private static RawStream openPath(String user, String path) throws IOException {
+        return new RawStream(platform.platform().url(), platform.platform().token(user), path);
     }
 
     /** Opens streams that have all begun, for as many users as it takes. */
-    private static void open(List<RawStream> streams, int count) throws IOException {
+    private static void open(List<RawStream> streams, int count, UnaryOperator<String> path) throws IOException {
         while (streams.size() < count) {
             var owner = TestPlatform.newName();
             var job = platform.user(owner).ordered("a lighthouse in fog");
             for (var stream = 0; stream < PER_USER; stream++) {
-                streams.add(open(owner, job));
+                streams.add(openPath(owner, path.apply(job)));
             }
         }
         for (var stream : streams) {
@@ -225,31 +276,41 @@ class JobStreamsTest {
         return answer.statusCode();
     }
 
-    /** As another server does on the same database: nobody here hears of it. */
     private void cancelFromOutside(String job) throws IOException {
+        var cancelled = fromOutside(store -> store.cancel(UUID.fromString(job), name));
+        assertThat(cancelled).isPresent();
+    }
+
+    private String orderedAndCancelledFromOutside() throws IOException {
+        var limits = new JobStore.Limits(1000, 1000);
+        return fromOutside(store -> {
+            var job =
+                    store.accept(name, order(), Optional.empty(), limits).job().id();
+            store.cancel(job, name);
+            return job.toString();
+        });
+    }
+
+    private static JobOrder order() {
+        return new JobOrder(
+                JobType.SDXL_IMAGE_FAST,
+                "a fox in snow",
+                Optional.empty(),
+                1,
+                7,
+                1,
+                List.of(),
+                Map.of(),
+                new JobOrder.ClientIds(Optional.empty(), Optional.empty(), Optional.empty()),
+                List.of());
+    }
+
+    /** As another server does on the same database: nobody here hears of it. */
+    private static <T> T fromOutside(Function<JobStore, T> work) throws IOException {
         try (var database = Database.sqlite(platform.data().resolve("ourvidz.db"))) {
             var settings = new SqlJobStore.Settings(Duration.ofMinutes(1), Duration.ofMinutes(15), 3, 1000);
-            var store = new SqlJobStore(
-                    database, InstantSource.system(), new SteadyClock(InstantSource.system()), settings);
-            assertThat(store.cancel(UUID.fromString(job), name)).isPresent();
+            return work.apply(new SqlJobStore(
+                    database, InstantSource.system(), new SteadyClock(InstantSource.system()), settings));
         }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    /** How many more threads this JVM has after the work, the server's and the client's, virtual ones too. */
-    private static int threadsTakenBy(Path folder, Work work) throws IOException {
-        var before = threads(folder);
-        work.run();
-        return threads(folder) - before;
-    }
-
-    private static int threads(Path folder) throws IOException {
-        var dump = folder.resolve(UUID.randomUUID() + ".json");
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(dump.toString(), ThreadDumpFormat.JSON);
-        return Files.readString(dump).split("\"tid\"", -1).length - 1;
     }
 }

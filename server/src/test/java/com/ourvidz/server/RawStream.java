@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client of a job's events that reads only when it is told to, and has no thread of its own. */
+/** A client of a stream of events that reads only when it is told to, and has no thread of its own. */
 final class RawStream implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 4096;
@@ -16,12 +16,11 @@ final class RawStream implements AutoCloseable {
     private final Socket socket = new Socket();
     private final StringBuilder read = new StringBuilder();
 
-    RawStream(URI server, String token, String job) throws IOException {
+    RawStream(URI server, String token, String path) throws IOException {
         socket.setReceiveBufferSize(SMALL_BUFFER);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
-        var request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(EventReader.path(job), token);
+        var request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n".formatted(path, token);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     }
 

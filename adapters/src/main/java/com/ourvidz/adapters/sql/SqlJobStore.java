@@ -9,6 +9,7 @@ import com.ourvidz.core.job.JobOrder;
 import com.ourvidz.core.job.JobStore;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +46,9 @@ public final class SqlJobStore implements JobStore {
 
     /** Places further back are not counted out, so that asking costs no more in a longer queue. */
     private static final int FURTHEST_POSITION = 10_000;
+
+    /** By the index that lists a user's ends in order. */
+    static final String ENDED = "user_id IN (:users) AND ended_at >= :since ORDER BY ended_at DESC LIMIT :limit";
 
     /** The named assets are all that the attempt has staged, whole, and one for each index of the job. */
     private static final String COMPLETE_SET = """
@@ -90,9 +94,28 @@ public final class SqlJobStore implements JobStore {
 
     @Override
     public List<Job> findAll(Set<UUID> ids) {
+        return all(Condition.of("id IN (:ids)")
+                .with("ids", ids.stream().map(UUID::toString).toList()));
+    }
+
+    @Override
+    public List<Job> open(Set<String> users) {
+        return all(Condition.of("user_id IN (:users) AND status IN ('queued', 'processing')")
+                .with("users", users));
+    }
+
+    @Override
+    public List<Job> ended(Set<String> users, Instant since, int limit) {
+        return all(Condition.of(ENDED)
+                .with("users", users)
+                .with("since", since.toEpochMilli())
+                .with("limit", limit));
+    }
+
+    private List<Job> all(Condition which) {
         var jobs = database.read()
-                .sql("SELECT * FROM jobs WHERE id IN (:ids)")
-                .param("ids", ids.stream().map(UUID::toString).toList())
+                .sql("SELECT * FROM jobs WHERE " + which.sql())
+                .params(which.parameters())
                 .query(Rows::shown)
                 .list();
         return Rows.withAssets(database.read(), jobs);
@@ -119,6 +142,17 @@ public final class SqlJobStore implements JobStore {
                 .optional()
                 .filter(ahead -> ahead < FURTHEST_POSITION)
                 .map(ahead -> ahead + 1);
+    }
+
+    @Override
+    public List<UUID> line(Queue queue) {
+        return database.read()
+                .sql("SELECT id FROM jobs WHERE status = 'queued' AND queue = :queue ORDER BY " + Turns.ORDER
+                        + " LIMIT :limit")
+                .param("queue", queue.id())
+                .param("limit", FURTHEST_POSITION)
+                .query((row, number) -> UUID.fromString(row.getString("id")))
+                .list();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.ourvidz.core.Fence;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.catalog.Queue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public interface JobStore {
     /** The jobs of these ids, at least one, whoever's they are: only for who has asked {@link #find} before. In no order. */
     List<Job> findAll(Set<UUID> ids);
 
+    /** All waiting and running jobs of these users, at least one, in no order. */
+    List<Job> open(Set<String> users);
+
+    /** The jobs of these users, at least one, that ended at the moment or later: the {@code limit} that ended last, in no order. */
+    List<Job> ended(Set<String> users, Instant since, int limit);
+
     /** All jobs of the user, newest first. */
     default Page<Job> list(String userId, Optional<Page.Cursor> after, int limit) {
         return list(userId, JobFilter.NONE, after, limit);
@@ -79,6 +86,9 @@ public interface JobStore {
      * that the place is not known.
      */
     Optional<Integer> queuePosition(UUID id);
+
+    /** The queue's waiting jobs in the order of {@link #claim}, as far back as {@link #queuePosition} counts. */
+    List<UUID> line(Queue queue);
 
     Figures figures(Queue queue);
 

@@ -88,6 +88,7 @@ public final class Jobs {
         requireServed(order.type().queue());
         var acceptance = store.accept(userId, order, idempotencyKey, limits);
         signals.wake(order.type().queue());
+        signals.changed(acceptance.job().id());
         return acceptance;
     }
 

@@ -26,7 +26,7 @@ public interface Signals {
     /** Waits until a signal came after the mark, or the timeout is over. */
     void await(Queue queue, long mark, Duration timeout) throws InterruptedException;
 
-    /** Says that a job's status, progress or stage may have changed. Called after the change is committed. */
+    /** Says that a job is new, or that its status, progress, stage or preview may have changed. Called after the change is committed. */
     void changed(UUID job);
 
     /**

@@ -2,15 +2,19 @@ package com.ourvidz.server.event;
 
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobState.Status;
+import java.util.UUID;
 
 /**
  * How a job stands, as a client is told it.
  *
  * @param status the event's name
- * @param version the job's, which is the event's id
- * @param data the job in JSON, on one line
+ * @param version the job's, which is the event's id in a stream of this job
  */
-record JobEvent(Status status, long version, String data) {
+record JobEvent(UUID job, Status status, long version, Shown shown) {
+
+    static JobEvent of(Job job, Shown shown) {
+        return new JobEvent(job.id(), job.state().status(), job.version(), shown);
+    }
 
     /** That nothing comes after this. */
     static boolean isLast(Status status) {
@@ -28,6 +32,6 @@ record JobEvent(Status status, long version, String data) {
 
     /** The same state seen anew: what changed is around the job, such as its place in the queue. */
     String unnumbered() {
-        return "event: " + status.id() + "\ndata: " + data + "\n\n";
+        return "event: " + status.id() + "\ndata: " + shown.json() + "\n\n";
     }
 }

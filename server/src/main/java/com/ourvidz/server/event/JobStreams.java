@@ -1,7 +1,5 @@
 package com.ourvidz.server.event;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobStore;
@@ -10,7 +8,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,14 +20,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All open event streams. One thread reads jobs for all of them: those that signals name at once, and all from time to time, for signals
- * may be lost and places in the queue move without them.
+ * All open event streams, of single jobs and of all of a user's. One thread reads jobs for all of them: those that signals name at once, and
+ * all from time to time, for signals may be lost and places in the queue move without them.
  */
 public final class JobStreams implements AutoCloseable {
 
@@ -47,9 +46,14 @@ public final class JobStreams implements AutoCloseable {
                 new Settings(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofMinutes(15), 20, 1000);
     }
 
-    private final JobStore jobs;
+    /** What opens a stream once there is room for it. */
+    private interface Opening {
+        EventStream open() throws IOException;
+    }
+
+    private final News news;
     private final Settings settings;
-    private final Set<JobStream> streams = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, EventStream> streams = new ConcurrentHashMap<>();
     private final Set<UUID> changed = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(
             1,
@@ -59,11 +63,16 @@ public final class JobStreams implements AutoCloseable {
     private final ReentrantLock admission = new ReentrantLock();
     private boolean stopped;
 
-    public JobStreams(JobStore jobs, Signals signals, Settings settings) {
-        this.jobs = jobs;
+    /**
+     * Begins to listen.
+     *
+     * @param clock the one by which jobs end
+     */
+    public JobStreams(JobStore jobs, Signals signals, InstantSource clock, Settings settings) {
+        this.news = new News(jobs, clock);
         this.settings = settings;
         this.signals = signals.listen(this::changed);
-        every(settings.reread(), () -> read(stream -> true));
+        every(settings.reread(), () -> news.ofAll(open()));
         every(settings.keepAlive(), this::keepAlive);
     }
 
@@ -71,20 +80,45 @@ public final class JobStreams implements AutoCloseable {
      * Answers with the job's events, from its present state to its end; with 204 where the client has seen the end.
      *
      * @param seen the version of the job that the client saw last; 0 for none
-     * @param shown the job as JSON on one line; called by another thread
      * @throws Rejection {@code TOO_MANY_REQUESTS} or {@code QUEUE_UNAVAILABLE} beyond the most streams
      */
-    public void open(
-            Job job, long seen, Function<Job, String> shown, HttpServletRequest request, HttpServletResponse response)
+    public void open(Job job, long seen, Shown.View view, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (seen == job.version() && JobEvent.isLast(job)) {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else if (request.getMethod().equals("HEAD")) {
-            JobStream.describe(response);
+            Connection.describe(response);
         } else {
-            admit(job, seen, shown, request, response);
+            var outbox = new JobOutbox(seen);
+            admit(
+                    job.userId(),
+                    () -> new EventStream.OfJob(
+                            job.id(), job.userId(), view, outbox, connection(outbox, request, response)));
             changed(job.id());
         }
+    }
+
+    /**
+     * Answers with the events of all jobs of the user, from the present state of those that are open.
+     *
+     * @param lastEventId of the event that the client saw last: it is told what has ended since
+     * @throws Rejection {@code TOO_MANY_REQUESTS} or {@code QUEUE_UNAVAILABLE} beyond the most streams
+     */
+    public void openAll(
+            String userId,
+            Optional<Long> lastEventId,
+            Shown.View view,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        if (request.getMethod().equals("HEAD")) {
+            Connection.describe(response);
+            return;
+        }
+        var since = lastEventId.map(Instant::ofEpochMilli).orElseGet(news::moment);
+        var outbox = new UserOutbox(since);
+        admit(userId, () -> new EventStream.OfUser(userId, since, view, outbox, connection(outbox, request, response)));
+        thread.execute(() -> attempt(() -> news.ofNewUsers(open())));
     }
 
     /** Ends all streams and opens no more. */
@@ -98,34 +132,42 @@ public final class JobStreams implements AutoCloseable {
         }
         signals.close();
         thread.shutdownNow();
-        streams.forEach(JobStream::close);
+        open().forEach(stream -> stream.connection().close());
     }
 
-    private void admit(
-            Job job, long seen, Function<Job, String> shown, HttpServletRequest request, HttpServletResponse response)
+    private Connection connection(Outbox outbox, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        return Connection.open(outbox, request, response, streams::remove);
+    }
+
+    private void admit(String userId, Opening opening) throws IOException {
         admission.lock();
         try {
-            requireRoom(job.userId());
-            streams.add(JobStream.open(job, shown, new Outbox(seen), request, response, streams::remove));
+            requireRoom(userId);
+            var stream = opening.open();
+            streams.put(stream.connection(), stream);
         } finally {
             admission.unlock();
         }
+    }
+
+    private Set<EventStream> open() {
+        return Set.copyOf(streams.values());
     }
 
     private void requireRoom(String userId) {
         if (stopped || streams.size() >= settings.total()) {
             throw Rejection.of(Rejection.Reason.QUEUE_UNAVAILABLE, "No more event streams can be opened at the moment.")
                     .with("retryable", true)
-                    .with("suggestedAction", "Ask for the job itself from time to time.");
+                    .with("suggestedAction", "Ask for the jobs themselves from time to time.");
         }
-        var own = streams.stream().filter(stream -> stream.userId().equals(userId));
+        var own = streams.values().stream().filter(stream -> stream.userId().equals(userId));
         if (own.count() >= settings.perUser()) {
             throw Rejection.of(
                             Rejection.Reason.TOO_MANY_REQUESTS,
                             "You have " + settings.perUser() + " event streams open, which is the most allowed.")
                     .with("retryable", true)
-                    .with("suggestedAction", "Close one, or ask for the job itself from time to time.");
+                    .with("suggestedAction", "Close one, or ask for the jobs themselves from time to time.");
         }
     }
 
@@ -138,23 +180,17 @@ public final class JobStreams implements AutoCloseable {
     private void readChanged() {
         var ids = Set.copyOf(changed);
         changed.removeAll(ids); // before they are read, so that what changes meanwhile is read again
-        read(stream -> ids.contains(stream.job()));
-    }
-
-    private void read(Predicate<JobStream> which) {
-        var watched = streams.stream().filter(which).collect(groupingBy(JobStream::job));
-        if (!watched.isEmpty()) {
-            jobs.findAll(watched.keySet())
-                    .forEach(job -> watched.getOrDefault(job.id(), List.of())
-                            .forEach(stream -> attempt(() -> stream.offer(job))));
-        }
+        news.ofJobs(ids, open());
     }
 
     private void keepAlive() {
-        streams.stream()
-                .filter(stream -> stream.age().compareTo(settings.longest()) > 0)
-                .forEach(JobStream::close);
-        streams.forEach(JobStream::comment);
+        for (var connection : Set.copyOf(streams.keySet())) {
+            if (connection.age().compareTo(settings.longest()) > 0) {
+                connection.close();
+            } else {
+                connection.comment();
+            }
+        }
     }
 
     private void every(Duration pause, Runnable work) {

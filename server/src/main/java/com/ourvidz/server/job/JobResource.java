@@ -7,15 +7,11 @@ import com.ourvidz.core.job.Job;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.core.job.Jobs;
 import com.ourvidz.server.asset.AssetLinks;
-import com.ourvidz.server.event.JobStreams;
 import com.ourvidz.server.http.Requests;
 import com.ourvidz.server.http.StrictJson;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +38,12 @@ public class JobResource {
     private final Jobs jobs;
     private final Outlooks outlooks;
     private final AssetLinks links;
-    private final JobStreams streams;
     private final JsonMapper json;
 
-    public JobResource(
-            Jobs jobs, JobStore store, Estimates estimates, AssetLinks links, JobStreams streams, JsonMapper json) {
+    public JobResource(Jobs jobs, JobStore store, Estimates estimates, AssetLinks links, JsonMapper json) {
         this.jobs = jobs;
         this.outlooks = new Outlooks(jobs, store, estimates);
         this.links = links;
-        this.streams = streams;
         this.json = json;
     }
 
@@ -86,30 +79,6 @@ public class JobResource {
                 .cacheControl(CacheControl.noStore())
                 .header("X-Content-Type-Options", "nosniff")
                 .body(preview.jpeg());
-    }
-
-    /**
-     * The job's events, to its end: each is named after the job's status and holds the job as it is then. Of several changes that a client
-     * is too slow for, or was away for, it gets the newest. 204 where the client has seen the last.
-     */
-    @GetMapping("/api/jobs/{id}/events")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema = @Schema(implementation = JobView.class)))
-    @ApiResponse(responseCode = "204", content = @Content)
-    void events(
-            Principal user,
-            @PathVariable String id,
-            @RequestHeader("Last-Event-ID") Optional<Long> lastEventId,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        var job = jobs.find(Requests.id(id), user.getName());
-        var here = links.here();
-        streams.open(job, lastEventId.orElse(0L), now -> json.writeValueAsString(view(now, here)), request, response);
     }
 
     /**
@@ -166,11 +135,7 @@ public class JobResource {
     }
 
     private JobView view(Job job) {
-        return view(job, links);
-    }
-
-    private JobView view(Job job, AssetLinks assets) {
-        return JobView.of(job, outlooks.of(job), assets);
+        return JobView.of(job, outlooks.of(job), links);
     }
 
     private static Rejection noPreview() {

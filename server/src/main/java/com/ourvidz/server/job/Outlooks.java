@@ -15,6 +15,11 @@ record Outlooks(Jobs jobs, JobStore store, Estimates estimates) {
         // Only a waiting job has a position, and pollers ask mostly for others.
         Optional<Integer> position =
                 job.state() instanceof JobState.Queued ? store.queuePosition(job.id()) : Optional.empty();
+        return of(job, position);
+    }
+
+    /** @param position in the queue, where it waits and this is known */
+    JobView.Outlook of(Job job, Optional<Integer> position) {
         return new JobView.Outlook(
                 position,
                 estimates.untilDone(job, position).map(Duration::toSeconds),

@@ -10,6 +10,7 @@ import com.ourvidz.core.job.JobState;
 import com.ourvidz.core.job.JobStore;
 import com.ourvidz.server.log.JobOfRecords;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,16 @@ public final class ObservedJobStore implements JobStore {
     }
 
     @Override
+    public List<Job> open(Set<String> users) {
+        return store.open(users);
+    }
+
+    @Override
+    public List<Job> ended(Set<String> users, Instant since, int limit) {
+        return store.ended(users, since, limit);
+    }
+
+    @Override
     public Page<Job> list(String userId, JobFilter filter, Optional<Page.Cursor> after, int limit) {
         return store.list(userId, filter, after, limit);
     }
@@ -153,6 +164,11 @@ public final class ObservedJobStore implements JobStore {
     @Override
     public Optional<Integer> queuePosition(UUID id) {
         return store.queuePosition(id);
+    }
+
+    @Override
+    public List<UUID> line(Queue queue) {
+        return store.line(queue);
     }
 
     @Override

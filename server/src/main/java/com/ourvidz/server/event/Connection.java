@@ -1,6 +1,5 @@
 package com.ourvidz.server.event;
 
-import com.ourvidz.core.job.Job;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -10,41 +9,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.springframework.http.MediaType;
 
 /**
  * One client's connection. Nothing here waits for the client: whoever has news writes as much as the connection takes, and the container
- * calls when it takes more. So a client that does not read costs the newest state of its job and no thread.
+ * calls when it takes more. So a client that does not read costs the newest state of its jobs and no thread.
  */
-final class JobStream implements WriteListener, AsyncListener {
+final class Connection implements WriteListener, AsyncListener {
 
-    private final UUID job;
-    private final String userId;
-    private final Function<Job, String> shown;
     private final Outbox outbox;
     private final AsyncContext context;
     private final ServletOutputStream output;
-    private final Consumer<JobStream> whenClosed;
+    private final Consumer<Connection> whenClosed;
     private final long openedAt = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean begun;
     private boolean unflushed;
     private boolean closed;
 
-    private JobStream(
-            Job job,
-            Function<Job, String> shown,
-            Outbox outbox,
-            AsyncContext context,
-            ServletOutputStream output,
-            Consumer<JobStream> whenClosed) {
-        this.job = job.id();
-        this.userId = job.userId();
-        this.shown = shown;
+    private Connection(
+            Outbox outbox, AsyncContext context, ServletOutputStream output, Consumer<Connection> whenClosed) {
         this.outbox = outbox;
         this.context = context;
         this.output = output;
@@ -52,21 +38,16 @@ final class JobStream implements WriteListener, AsyncListener {
     }
 
     /** Begins to answer the request, which goes on when the call that it came with returns. */
-    static JobStream open(
-            Job job,
-            Function<Job, String> shown,
-            Outbox outbox,
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Consumer<JobStream> whenClosed)
+    static Connection open(
+            Outbox outbox, HttpServletRequest request, HttpServletResponse response, Consumer<Connection> whenClosed)
             throws IOException {
         describe(response);
         var context = request.startAsync();
         context.setTimeout(0);
-        var stream = new JobStream(job, shown, outbox, context, response.getOutputStream(), whenClosed);
-        context.addListener(stream);
-        stream.output.setWriteListener(stream);
-        return stream;
+        var connection = new Connection(outbox, context, response.getOutputStream(), whenClosed);
+        context.addListener(connection);
+        connection.output.setWriteListener(connection);
+        return connection;
     }
 
     static void describe(HttpServletResponse response) {
@@ -75,32 +56,20 @@ final class JobStream implements WriteListener, AsyncListener {
         response.setHeader("X-Accel-Buffering", "no"); // proxies that collect answers keep these back for minutes
     }
 
-    UUID job() {
-        return job;
-    }
-
-    String userId() {
-        return userId;
-    }
-
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - openedAt);
     }
 
-    /** Tells the client how the job stands, unless it knows. */
-    void offer(Job now) {
-        var event = new JobEvent(now.state().status(), now.version(), shown.apply(now));
+    /** Changes the outbox, and writes what is in it then. */
+    void tell(Runnable news) {
         locked(() -> {
-            outbox.offer(event);
+            news.run();
             drain();
         });
     }
 
     void comment() {
-        locked(() -> {
-            outbox.comment();
-            drain();
-        });
+        tell(outbox::comment);
     }
 
     /** Ends the stream; what is not written by then never is. */
@@ -110,10 +79,7 @@ final class JobStream implements WriteListener, AsyncListener {
 
     @Override
     public void onWritePossible() {
-        locked(() -> {
-            begun = true;
-            drain();
-        });
+        tell(() -> begun = true);
     }
 
     @Override
