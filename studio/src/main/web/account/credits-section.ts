@@ -16,7 +16,6 @@ import { panels } from '../components/sections.ts';
 import { table, tables, type Column } from '../components/table.ts';
 
 const PAGE = 20;
-const WHAT = { grant: 'Credits added', charge: 'Made', refund: 'Given back' } as const;
 
 /** The balance, and what it is the sum of. */
 export class OvCredits extends LitElement {
@@ -111,8 +110,9 @@ export class OvCredits extends LitElement {
   }
 
   private result(entry: CreditEntry): unknown {
-    if (entry.kind !== 'charge' || !entry.job_id) {
-      return html`<span class="faint" aria-hidden="true">–</span>`;
+    const paidBack = this.entries.items.some((other) => other.kind === 'refund' && other.job_id === entry.job_id);
+    if (entry.kind !== 'charge' || !entry.job_id || paidBack) {
+      return html`<span class="none faint">–</span>`;
     }
     const job = entry.job_id;
     return html`<button
@@ -149,9 +149,20 @@ export class OvCredits extends LitElement {
 }
 
 function what(entry: CreditEntry): TemplateResult {
-  const job = entry.job_type ? `${WHAT[entry.kind]}: ${typeName(entry.job_type)}` : WHAT[entry.kind];
-  return html`<div class="what">${job}</div>
+  return html`<div class="what">${title(entry)}</div>
     <div class="prompt">${entry.note ?? entry.prompt ?? ''}</div>`;
+}
+
+function title(entry: CreditEntry): string {
+  const job = entry.job_type ? typeName(entry.job_type) : 'A job';
+  switch (entry.kind) {
+    case 'grant':
+      return 'Credits added';
+    case 'charge':
+      return job;
+    case 'refund':
+      return `Given back: ${job}`;
+  }
 }
 
 function amount(entry: CreditEntry): TemplateResult {

@@ -73,7 +73,7 @@ export class OvTokens extends LitElement {
   private shown(made: OwnToken) {
     return html`<div class="stack" role="group" aria-label="The new token">
       <div><ov-secret label="Your new token" .value=${made.token}></ov-secret></div>
-      <p class="soft">It counts until ${moment(made.expires_at)}. Try it:</p>
+      <p class="about">It counts until ${moment(made.expires_at)}. Try it:</p>
       <pre class="mono">curl ${location.origin}/api/session -H "Authorization: Bearer $TOKEN"</pre>
       <div><button class="button small" @click=${() => (this.made = undefined)}>Done</button></div>
     </div>`;

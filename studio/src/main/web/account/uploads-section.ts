@@ -106,7 +106,7 @@ export class OvUploads extends LitElement {
       </a>
       <div class="line">
         <span>
-          ${upload.width} × ${upload.height}<br /><span class="faint">${bytes(upload.bytes)} · ${day(upload.created_at)}</span>
+          ${day(upload.created_at)}<br /><span class="faint">${upload.width} × ${upload.height} · ${bytes(upload.bytes)}</span>
         </span>
         <button class="icon-button small quiet" aria-label=${`Delete: ${name}`} @click=${() => this.delete(upload)}>
           ${icon('trash', 18)}

@@ -108,7 +108,7 @@ function state(delivery: WebhookDelivery) {
 
 function answer(delivery: WebhookDelivery) {
   const said = [delivery.last_status, delivery.last_answer].filter((part) => part !== undefined && part !== '').join(' ');
-  return html`<span class="soft">${said || '–'}</span>`;
+  return said ? html`<span class="soft">${said}</span>` : html`<span class="none faint">–</span>`;
 }
 
 function when(delivery: WebhookDelivery) {

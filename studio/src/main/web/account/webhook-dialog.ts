@@ -1,4 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import '../components/dialog.ts';
 import '../components/secret.ts';
 import { asApiError, post, type ApiError } from '../base/api.ts';
@@ -21,7 +21,15 @@ export class OvWebhookDialog extends LitElement {
   private error: ApiError | undefined;
   private busy = false;
 
-  static override styles = [controls, panels];
+  static override styles = [
+    controls,
+    panels,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ];
 
   protected override updated(changed: Map<string, unknown>): void {
     if (changed.has('open') && this.open) {

@@ -1,4 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import '../components/dialog.ts';
 import { asApiError, type ApiError } from '../base/api.ts';
 import { controls } from '../components/controls.ts';
@@ -15,7 +15,15 @@ export abstract class FormDialog extends LitElement {
   protected error: ApiError | undefined;
   protected busy = false;
 
-  static override styles = [controls, panels];
+  static override styles = [
+    controls,
+    panels,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ];
 
   protected abstract heading(): string;
 

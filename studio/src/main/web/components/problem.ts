@@ -15,6 +15,9 @@ export class OvProblem extends LitElement {
     base,
     buttons,
     css`
+      :host {
+        display: contents;
+      }
       span {
         overflow-wrap: anywhere;
       }

@@ -135,6 +135,9 @@ export const panels = css`
     border-radius: var(--radius-3);
     background: var(--surface-1);
   }
+  ov-dialog {
+    display: contents;
+  }
   .panel > header {
     display: flex;
     flex-wrap: wrap;
@@ -153,6 +156,7 @@ export const panels = css`
   }
   .about {
     max-width: 38rem;
+    margin-top: var(--space-1);
     color: var(--text-soft);
     font-size: var(--size-2);
   }

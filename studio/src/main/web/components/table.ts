@@ -9,7 +9,10 @@ export interface Column<T> {
   wide?: boolean;
 }
 
-/** A table whose rows are cards on phones. The roles are said, for a table that is laid out otherwise loses its own. */
+/**
+ * A table whose rows are cards on phones. The roles are said, for a table that is laid out otherwise loses its own. `<span class="none">`
+ * is a cell with nothing in it, which phones leave out.
+ */
 export function table<T>(label: string, columns: Column<T>[], rows: T[]): TemplateResult {
   return html`<table role="table" aria-label=${label}>
     <thead role="rowgroup">
@@ -107,6 +110,9 @@ export const tables = css`
       flex: none;
       content: attr(data-heading);
       color: var(--text-faint);
+    }
+    td:has(.none) {
+      display: none;
     }
     td > div {
       min-width: 0;

@@ -71,7 +71,7 @@ class StudioAccountTest {
         show(page, "/account");
         var history = page.getByRole(AriaRole.TABLE);
         assertThat(history.getByRole(AriaRole.ROW)).hasCount(1 + 20);
-        assertThat(history).containsText("Made: WAN video, high quality");
+        assertThat(history).containsText("WAN video, high quality");
         assertThat(history).containsText("Given back: WAN video, high quality");
         assertThat(history).containsText("<script>document.title = 'x'</script>");
         assertThat(page).hasTitle("Account · OurVidz");
