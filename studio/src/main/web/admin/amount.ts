@@ -1,4 +1,3 @@
-import { bytes } from '../base/format.ts';
 import type { Figure } from '../base/types.ts';
 
 /** A value of a figure as people read it. */
@@ -11,7 +10,7 @@ export function amount(value: number, unit: Figure['unit']): string {
         ? `${(value * 1000).toLocaleString('en', { maximumFractionDigits: value < 0.1 ? 1 : 0 })} ms`
         : `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 0 })} s`;
     case 'bytes':
-      return bytes(value);
+      return decimal(value);
     case 'jobs':
       return value.toLocaleString('en', { maximumFractionDigits: 0 });
   }
@@ -19,4 +18,11 @@ export function amount(value: number, unit: Figure['unit']): string {
 
 export function target(figure: Figure): string {
   return `${figure.bound === 'at_least' ? 'at least' : 'at most'} ${amount(figure.target, figure.unit)}`;
+}
+
+/** The targets count gigabytes of a thousand megabytes. */
+function decimal(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  const unit = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** unit).toLocaleString('en', { maximumFractionDigits: 1 })} ${units[unit]}`;
 }

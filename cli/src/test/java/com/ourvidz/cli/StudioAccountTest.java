@@ -84,7 +84,9 @@ class StudioAccountTest {
     @Test
     void whatACreditWasSpentOnOpens() {
         var page = studio.newUser();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Account").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Account").setExact(true))
                 .click();
         page.evaluate("""
                 fetch('/api/queue-job', {
@@ -113,7 +115,9 @@ class StudioAccountTest {
         page.getByLabel("New password").fill("another password");
         button(page, "Change the password").click();
         assertThat(page.getByText("The current password is wrong.")).isVisible();
-        button(page, "Sign out").and(page.locator("ov-security button:not(.danger)")).click();
+        button(page, "Sign out")
+                .and(page.locator("ov-security button:not(.danger)"))
+                .click();
         page.getByLabel("Name").fill(name);
         page.getByLabel("Password").fill("a long password");
         button(page, "Sign in").click();
@@ -172,7 +176,8 @@ class StudioAccountTest {
             assertThat(card).containsText("for <script>document.title = 'x'</script>");
 
             button(page, "Send a test").click();
-            assertThat(page.getByText("Your server took the test and answered 200.").first())
+            assertThat(page.getByText("Your server took the test and answered 200.")
+                            .first())
                     .isVisible();
 
             choose(page, "More for " + server.url(), "Make a new secret");
@@ -205,12 +210,10 @@ class StudioAccountTest {
                     .isVisible();
             page.evaluate(ORDER_AND_CANCEL, List.of("a lighthouse", 1));
             button(page, "Deliveries").click();
-            var row = page.getByRole(AriaRole.ROW)
-                    .filter(new Locator.FilterOptions().setHasText("job.failed"));
+            var row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("job.failed"));
             page.waitForCondition(() -> {
                 button(page, "Refresh").click();
-                return row.filter(new Locator.FilterOptions().setHasText("500"))
-                        .isVisible();
+                return row.filter(new Locator.FilterOptions().setHasText("500")).isVisible();
             });
             row.getByRole(AriaRole.BUTTON).click();
             assertThat(page.getByText("It is sent again.").first()).isVisible();

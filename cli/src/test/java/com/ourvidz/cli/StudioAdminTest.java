@@ -59,8 +59,7 @@ class StudioAdminTest {
         assertThat(queue.getByText(Pattern.compile("Idle|Working")).first()).isVisible();
         assertThat(region(page, "wan_queue").getByRole(AriaRole.TABLE)).isVisible();
         var figures = region(page, "Figures and their targets");
-        var depth = figures.locator("li.figure")
-                .filter(new Locator.FilterOptions().setHasText("API response time"));
+        var depth = figures.locator("li.figure").filter(new Locator.FilterOptions().setHasText("API response time"));
         assertThat(depth).containsText(Pattern.compile("Met|Missed"));
         assertThat(depth).containsText("at most 500 ms");
         assertThat(depth.getByRole(AriaRole.IMG)).hasAttribute("aria-label", Pattern.compile("in the last .* now .*"));
