@@ -55,6 +55,15 @@ export class OvFigures extends LitElement {
         flex-wrap: wrap;
         gap: var(--space-2);
       }
+      @media (width < 48rem) {
+        .figure {
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+          align-items: end;
+        }
+        .top {
+          grid-column: 1 / -1;
+        }
+      }
       .pending {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr));

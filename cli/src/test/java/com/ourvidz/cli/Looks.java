@@ -19,16 +19,17 @@ final class Looks {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 
-    static Locator heading(Page page, String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
-    }
-
     static Locator region(Page page, String name) {
         return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(name));
     }
 
-    static Locator dialog(Page page) {
-        return page.getByRole(AriaRole.DIALOG);
+    /** Presses the button of the dialog that is open; dialogs come last in the page. */
+    static void confirm(Page page, String name) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .last()
+                .click();
     }
 
     /** Chooses an action from a menu. */

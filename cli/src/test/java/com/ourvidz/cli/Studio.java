@@ -2,6 +2,7 @@ package com.ourvidz.cli;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.ourvidz.core.catalog.Queue;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Studio implements AutoCloseable {
     private final List<BrowserContext> contexts = new ArrayList<>();
 
     private Studio() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS / 3);
         this.browser = Browser.start();
         this.folder = Files.createTempDirectory("studio");
         this.platform = new RunningPlatform(

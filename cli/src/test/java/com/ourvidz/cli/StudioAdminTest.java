@@ -3,7 +3,7 @@ package com.ourvidz.cli;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.ourvidz.cli.Looks.button;
 import static com.ourvidz.cli.Looks.choose;
-import static com.ourvidz.cli.Looks.dialog;
+import static com.ourvidz.cli.Looks.confirm;
 import static com.ourvidz.cli.Looks.region;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,8 +70,8 @@ class StudioAdminTest {
         var name = Studio.newName();
         var page = owner();
         openAdd(page, name);
-        submit(page, "Add");
-        var link = dialog(page).getByLabel("Link that signs a browser in").inputValue();
+        confirm(page, "Add");
+        var link = page.getByLabel("Link that signs a browser in").inputValue();
         button(page, "Done").click();
         assertThat(row(page, name)).containsText("Token only");
         var other = studio.stranger(1440, 900, ColorScheme.DARK);
@@ -84,13 +84,10 @@ class StudioAdminTest {
         var name = Studio.newName();
         var page = owner();
         openAdd(page, name);
-        dialog(page)
-                .getByText("With a password", new Locator.GetByTextOptions().setExact(true))
-                .click();
-        dialog(page)
-                .getByLabel("Password", new Locator.GetByLabelOptions().setExact(true))
+        page.getByLabel("With a password").check();
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
                 .fill("a long password");
-        submit(page, "Add");
+        confirm(page, "Add");
         assertThat(row(page, name)).containsText("Password");
 
         var other = studio.stranger(1440, 900, ColorScheme.DARK);
@@ -99,7 +96,7 @@ class StudioAdminTest {
         assertThat(other.locator("ov-top-bar")).isVisible();
 
         choose(page, "More for " + name, "Disable");
-        submit(page, "Disable");
+        confirm(page, "Disable");
         assertThat(row(page, name)).containsText("Disabled");
         other.reload();
         signIn(other, name);
@@ -122,7 +119,7 @@ class StudioAdminTest {
         button(page, "Give credits to " + name).click();
         page.getByLabel("Credits", new Page.GetByLabelOptions().setExact(true)).fill("25");
         page.getByLabel("Note").fill("<img src=x onerror=alert(1)>");
-        submit(page, "Give credits");
+        confirm(page, "Give credits");
         assertThat(row(page, name)).containsText("1,025");
         assertThat(page.getByText("25 credits given to " + name).first()).isVisible();
         assertThat(page).hasTitle("Admin · OurVidz");
@@ -148,8 +145,8 @@ class StudioAdminTest {
     void aNameThatIsTakenIsToldAndWhatWasTypedStays() {
         var page = owner();
         openAdd(page, Platform.OWNER);
-        submit(page, "Add");
-        assertThat(dialog(page).getByRole(AriaRole.ALERT)).containsText("There is a user of this name already.");
+        confirm(page, "Add");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("There is a user of this name already.");
         assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
                 .hasValue(Platform.OWNER);
     }
@@ -188,15 +185,6 @@ class StudioAdminTest {
         show(page, "/admin/users");
         button(page, "Add a user").click();
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill(name);
-    }
-
-    /** The button of the dialog that is open. */
-    private static void submit(Page page, String name) {
-        dialog(page)
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(name).setExact(true))
-                .click();
     }
 
     private static void search(Page page, String name) {
