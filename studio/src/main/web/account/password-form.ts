@@ -35,11 +35,11 @@ export class OvPassword extends LitElement {
               <input name="current" type=${this.type()} autocomplete="current-password" required />
             </label>`
           : ''}
-        <label class="field">
+        <div class="field"><label class="field">
           <span class="label">New password</span>
-          <input name="replacement" type=${this.type()} autocomplete="new-password" required minlength="8" maxlength="72" aria-describedby="rule" />
+          <input name="replacement" type=${this.type()} autocomplete="new-password" required minlength="8" maxlength="72" aria-describedby="rule" /></label>
           <span class="hint" id="rule">At least 8 characters. A few words that you can remember are best.</span>
-        </label>
+        </div>
         <label class="check">
           <input type="checkbox" .checked=${this.shown} @change=${() => (this.shown = !this.shown)} />Show what I type
         </label>

@@ -58,11 +58,11 @@ export class OvTokens extends LitElement {
       <details>
         <summary>End one token</summary>
         <form class="narrow" @submit=${this.end}>
-          <label class="field">
+          <div class="field"><label class="field">
             <span class="label">The token</span>
-            <input name="token" class="mono" autocomplete="off" spellcheck="false" required aria-describedby="ends" />
+            <input name="token" class="mono" autocomplete="off" spellcheck="false" required aria-describedby="ends" /></label>
             <span class="hint" id="ends">It counts no more from this moment. The others stay as they are.</span>
-          </label>
+          </div>
           <p class="problem" role="alert" ?hidden=${!this.error}>${this.error?.message} ${this.error?.suggestedAction}</p>
           <div><button class="button danger">End this token</button></div>
         </form>

@@ -40,11 +40,11 @@ export class OvAddUser extends FormDialog {
         @change=${(event: Event) => (this.way = (event.target as OvSegmented).value)}
       ></ov-segmented>
       ${this.way === 'password'
-        ? html`<label class="field">
+        ? html`<div class="field"><label class="field">
             <span class="label">Password</span>
-            <input name="password" autocomplete="off" spellcheck="false" required minlength="8" maxlength="72" aria-describedby="rule" />
+            <input name="password" autocomplete="off" spellcheck="false" required minlength="8" maxlength="72" aria-describedby="rule" /></label>
             <span class="hint" id="rule">At least 8 characters. They can change it under Account.</span>
-          </label>`
+          </div>`
         : html`<p class="hint">The token and a link are shown once, after the user is added.</p>`}
       <label class="check"><input type="checkbox" name="admin" />Administers the platform, as you do</label>`;
   }

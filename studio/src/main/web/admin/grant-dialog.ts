@@ -24,11 +24,11 @@ export class OvGrant extends FormDialog {
           <span class="label">Credits</span>
           <input name="credits" type="number" min="1" max="1000000000" step="1" required inputmode="numeric" />
         </label>
-        <label class="field">
+        <div class="field"><label class="field">
           <span class="label">Note (optional)</span>
-          <input name="note" maxlength="500" autocomplete="off" aria-describedby="seen" />
+          <input name="note" maxlength="500" autocomplete="off" aria-describedby="seen" /></label>
           <span class="hint" id="seen">The user sees it in the history of their credits.</span>
-        </label>`,
+        </div>`,
       'Give credits',
     );
   }

@@ -12,13 +12,13 @@ export class OvUserPassword extends FormDialog {
 
   protected content(): TemplateResult {
     return this.form(
-      html`<label class="field">
+      html`<div class="field"><label class="field">
         <span class="label">New password</span>
-        <input name="password" autocomplete="off" spellcheck="false" required minlength="8" maxlength="72" aria-describedby="rule" />
+        <input name="password" autocomplete="off" spellcheck="false" required minlength="8" maxlength="72" aria-describedby="rule" /></label>
         <span class="hint" id="rule">
           At least 8 characters. Tell it to them in person; they can change it under Account. Their tokens and sign-ins end now.
         </span>
-      </label>`,
+      </div>`,
       'Set the password',
     );
   }

@@ -34,7 +34,7 @@ class StudioAccountTest {
             "/account/uploads", "Consent given",
             "/account/security", "End one token",
             "/account/webhooks", "Send a test",
-            "/account/appearance", "System");
+            "/account/appearance", "Dark lets pictures shine");
 
     private static final String ORDER_AND_CANCEL = """
             async ([prompt, times]) => {
