@@ -85,8 +85,7 @@ class StudioAdminTest {
         var page = owner();
         openAdd(page, name);
         page.getByLabel("With a password").check();
-        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true))
-                .fill("a long password");
+        page.getByLabel("Password", new Page.GetByLabelOptions().setExact(true)).fill("a long password");
         confirm(page, "Add");
         assertThat(row(page, name)).containsText("Password");
 
