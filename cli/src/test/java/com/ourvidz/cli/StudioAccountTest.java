@@ -94,8 +94,8 @@ class StudioAccountTest {
                   headers: { 'Content-Type': 'application/json' },
                   body: JSON.stringify({ jobType: 'sdxl_image_fast', metadata: { prompt: 'a fox in snow' } }),
                 })""");
-        page.waitForCondition(() -> (boolean) page.evaluate(
-                "async () => (await (await fetch('/api/jobs')).json()).jobs[0]?.status === 'completed'"));
+        page.waitForCondition(() -> (boolean)
+                page.evaluate("async () => (await (await fetch('/api/jobs')).json()).jobs[0]?.status === 'completed'"));
         show(page, "/account");
         button(page, "Show the result of a fox in snow").click();
         assertThat(page.locator("ov-lightbox")).isAttached();
