@@ -7,6 +7,7 @@ import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.account.Account;
 import com.ourvidz.core.money.Grant;
+import com.ourvidz.core.money.Ledger;
 import com.ourvidz.core.money.LedgerEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public interface AccountStoreContract extends StoreFixture {
         assertThat(accounts().setDisabled(ANN, true)).isEmpty();
         assertThat(accounts().setPassword(ANN, "hash")).isEmpty();
         assertThat(accounts().endTokens(ANN)).isEmpty();
-        assertThat(accounts().grant(new Grant("1", ANN, 5, BOB, ""))).isEmpty();
+        assertThat(accounts().grant(new Grant("1", ANN, 5, BOB, "for the fox"))).isEmpty();
         assertThat(accounts().find(ANN)).isEmpty();
     }
 
@@ -142,7 +143,7 @@ public interface AccountStoreContract extends StoreFixture {
         clock().advance(Duration.ofMillis(1));
         jobs().cancel(job.id(), ANN);
         clock().advance(Duration.ofMillis(1));
-        accounts().grant(new Grant("1", ANN, 5, BOB, ""));
+        accounts().grant(new Grant("1", ANN, 5, BOB, "for the fox"));
 
         var page = ledger().statement(ANN, Optional.empty(), 3);
         var rest = ledger().statement(ANN, page.next(), 3);
@@ -153,6 +154,11 @@ public interface AccountStoreContract extends StoreFixture {
         assertThat(page.items())
                 .extracting(line -> line.entry().jobId())
                 .containsExactly(Optional.empty(), Optional.of(job.id()), Optional.of(job.id()));
+        assertThat(page.items()).extracting(Ledger.Line::note).containsExactly("for the fox", "", "");
+        var work = new Ledger.Work(job.order().type().id(), job.order().prompt());
+        assertThat(page.items())
+                .extracting(Ledger.Line::work)
+                .containsExactly(Optional.empty(), Optional.of(work), Optional.of(work));
         assertThat(rest.items())
                 .singleElement()
                 .satisfies(

@@ -59,6 +59,10 @@ final class RunningPlatform implements AutoCloseable {
         return platform.token("tester");
     }
 
+    String token(String user) {
+        return platform.token(user);
+    }
+
     ApiClient api() {
         return api;
     }

@@ -8,11 +8,13 @@ import com.ourvidz.server.asset.StorageResource;
 import com.ourvidz.server.asset.ZipResource;
 import com.ourvidz.server.auth.AccessRules;
 import com.ourvidz.server.auth.SessionResource;
+import com.ourvidz.server.auth.TokenResource;
 import com.ourvidz.server.http.ApiDescription;
 import com.ourvidz.server.http.ErrorAdvice;
 import com.ourvidz.server.http.ErrorResource;
 import com.ourvidz.server.job.EventResource;
 import com.ourvidz.server.job.JobResource;
+import com.ourvidz.server.job.JobTypeResource;
 import com.ourvidz.server.lease.LeasedPictureResource;
 import com.ourvidz.server.lease.LeasedPromptResource;
 import com.ourvidz.server.monitor.MonitoringResource;
@@ -21,6 +23,7 @@ import com.ourvidz.server.monitor.QueueStatusResource;
 import com.ourvidz.server.monitor.ReferenceMetrics;
 import com.ourvidz.server.monitor.StorageMetrics;
 import com.ourvidz.server.reference.ReferenceFileResource;
+import com.ourvidz.server.studio.StudioResource;
 import com.ourvidz.server.webhook.WebhookResource;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
@@ -107,10 +110,12 @@ import org.springframework.context.annotation.Import;
     Http.class,
     AccessRules.class,
     SessionResource.class,
+    TokenResource.class,
     AdminResource.class,
     CreditsResource.class,
     EventResource.class,
     JobResource.class,
+    JobTypeResource.class,
     AssetResource.class,
     FileResource.class,
     ZipResource.class,
@@ -119,6 +124,7 @@ import org.springframework.context.annotation.Import;
     WebhookResource.class,
     LeasedPictureResource.class,
     LeasedPromptResource.class,
+    StudioResource.class,
     QueueStatusResource.class,
     MonitoringResource.class,
     QueueMetrics.class,

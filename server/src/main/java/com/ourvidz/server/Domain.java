@@ -13,6 +13,7 @@ import com.ourvidz.core.job.Previews;
 import com.ourvidz.core.lease.LeasedPictures;
 import com.ourvidz.core.lease.LeasedPrompts;
 import com.ourvidz.core.lease.Leases;
+import com.ourvidz.core.money.PriceList;
 import com.ourvidz.core.reference.Pictures;
 import com.ourvidz.core.reference.ReferenceStore;
 import com.ourvidz.core.reference.References;
@@ -58,9 +59,10 @@ class Domain {
             Roster roster,
             Previews previews,
             ContentPolicy policy,
+            PriceList prices,
             Settings settings) {
         return new Jobs(
-                new OrderReader(settings.accounts().prices(), new SecureRandom()),
+                new OrderReader(prices, new SecureRandom()),
                 references,
                 policy,
                 store,
@@ -69,6 +71,11 @@ class Domain {
                 settings.open(),
                 new JobStore.Limits(settings.queueLimit(), settings.userQueueLimit()),
                 previews);
+    }
+
+    @Bean
+    PriceList priceList(Settings settings) {
+        return settings.accounts().prices();
     }
 
     @Bean

@@ -34,19 +34,26 @@ class CreditsTest {
     void entriesSayWhatTheyAreForNewestFirstPageByPage() {
         var job = user.ordered("a fox in snow");
         user.delete("/api/jobs/" + job).ok();
-        grant(Map.of("name", name, "credits", 5), "birthday of " + name).ok();
+        grant(Map.of("name", name, "credits", 5, "note", "for the fox"), "birthday of " + name)
+                .ok();
         var first = user.get("/api/credits?limit=2").ok();
         assertThat(first.get("balance").asLong()).isEqualTo(1005);
         assertThat(first.get("entries")
                         .valueStream()
                         .map(entry -> entry.get("kind").asString()))
                 .containsExactlyInAnyOrder("grant", "refund");
+        assertThat(first.get("entries")
+                        .valueStream()
+                        .map(entry -> entry.path("note").asString("")
+                                + entry.path("prompt").asString("")))
+                .containsExactlyInAnyOrder("for the fox", "a fox in snow");
         var second = user.get("/api/credits?limit=2&cursor="
                         + first.get("next_cursor").asString())
                 .ok();
         assertThat(second.at("/entries/0/kind").asString()).isEqualTo("charge");
         assertThat(second.at("/entries/0/amount").asLong()).isEqualTo(-1);
         assertThat(second.at("/entries/0/job_id").asString()).isEqualTo(job);
+        assertThat(second.at("/entries/0/job_type").asString()).isEqualTo("sdxl_image_fast");
         assertThat(second.at("/entries/1/kind").asString()).isEqualTo("grant");
         assertThat(second.has("next_cursor")).isFalse();
     }

@@ -221,7 +221,6 @@ class InputCampaignTest {
         assertThat(page.header("Content-Security-Policy"))
                 .contains("script-src 'self'")
                 .doesNotContain("unsafe-inline", "unsafe-eval");
-        assertThat(user.get("/home.js").text()).doesNotContain("innerHTML", "document.write", "insertAdjacentHTML");
     }
 
     @Test
@@ -263,7 +262,7 @@ class InputCampaignTest {
     @ValueSource(
             strings = {
                 "/files/../../jwt.secret", "/files/%2e%2e%2fjwt.secret", "/files/..%5cjwt.secret", "/files//etc/passwd",
-                "/../jwt.secret", "/%2e%2e/jwt.secret", "/files/..;/jwt.secret", "/home.js/../../jwt.secret"
+                "/../jwt.secret", "/%2e%2e/jwt.secret", "/files/..;/jwt.secret", "/assets/studio/../../jwt.secret"
             })
     void line24PathsThatClimbLeadNowhere(String path) throws IOException {
         var answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

@@ -50,6 +50,17 @@ public final class SqlLedger implements Ledger {
                                   AND jobs.id = SUBSTR(ledger.business_key, LENGTH('charge:') + 1))
             """;
 
+    /** Entries beside the grant or the job that they belong to; the user's own, for names of users can look like ids of jobs. */
+    private static final String STATEMENT = """
+            (SELECT ledger.business_key AS id, ledger.user_id, ledger.amount, ledger.created_at,
+                    grants.note, jobs.type, jobs.prompt
+               FROM ledger
+               LEFT JOIN grants ON grants.id = SUBSTR(ledger.business_key, LENGTH('granted:') + 1)
+                                AND grants.user_id = ledger.user_id
+               LEFT JOIN jobs ON jobs.id = SUBSTR(ledger.business_key, LENGTH('charge:') + 1)
+                              AND jobs.user_id = ledger.user_id) AS lines
+             WHERE user_id = :user""";
+
     private final Database database;
 
     public SqlLedger(Database database) {
@@ -75,7 +86,7 @@ public final class SqlLedger implements Ledger {
     public Page<Line> statement(String userId, Optional<Page.Cursor> after, int limit) {
         return Paging.page(
                 database.read(),
-                "(SELECT business_key AS id, user_id, amount, created_at FROM ledger) AS lines WHERE user_id = :user",
+                STATEMENT,
                 userId,
                 after,
                 limit,
@@ -115,7 +126,17 @@ public final class SqlLedger implements Ledger {
 
     private static Line line(ResultSet row, int number) throws SQLException {
         var entry = new LedgerEntry(row.getString("user_id"), row.getLong("amount"), row.getString("id"));
-        return new Line(entry, Instant.ofEpochMilli(row.getLong("created_at")));
+        return new Line(
+                entry,
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Optional.ofNullable(row.getString("note")).orElse(""),
+                work(row));
+    }
+
+    private static Optional<Work> work(ResultSet row) throws SQLException {
+        return row.getString("type") == null
+                ? Optional.empty()
+                : Optional.of(new Work(row.getString("type"), row.getString("prompt")));
     }
 
     private static long balance(JdbcClient client, String userId, String lock) {

@@ -164,6 +164,14 @@ public enum JobType {
         return enhanced;
     }
 
+    /** What makes the same of a prompt as it is. */
+    public JobType plain() {
+        return Stream.of(values())
+                .filter(type -> !type.enhanced && type.output == output && type.steps == steps)
+                .findFirst()
+                .orElseThrow();
+    }
+
     public boolean isSdxl() {
         return queue == SDXL_QUEUE;
     }

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record JobReference(Slot slot, Optional<Type> type, double strength, ReferenceSource source) {
 
+    /** Strengths that are recommended, of all from 0.0 to 1.0. */
+    public record Range(double from, double to) {}
+
     /** What the picture is to the job. */
     public enum Slot {
         /** The picture that an SDXL job starts from. */
@@ -20,6 +23,9 @@ public record JobReference(Slot slot, Optional<Type> type, double strength, Refe
         START,
         /** A video's last frame. */
         END;
+
+        /** Of a frame; how a picture is taken decides else. */
+        public static final Range RECOMMENDED_FOR_FRAMES = new Range(0.5, 0.8);
 
         /** The name in the worker protocol. */
         public String id() {
@@ -34,9 +40,21 @@ public record JobReference(Slot slot, Optional<Type> type, double strength, Refe
 
     /** The documented reference types. */
     public enum Type {
-        STYLE,
-        COMPOSITION,
-        CHARACTER;
+        STYLE(0.3, 0.8),
+        COMPOSITION(0.5, 0.9),
+        CHARACTER(0.4, 0.7);
+
+        private final double recommendedFrom;
+        private final double recommendedTo;
+
+        Type(double recommendedFrom, double recommendedTo) {
+            this.recommendedFrom = recommendedFrom;
+            this.recommendedTo = recommendedTo;
+        }
+
+        public Range recommended() {
+            return new Range(recommendedFrom, recommendedTo);
+        }
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);

@@ -8,8 +8,16 @@ import java.util.Optional;
 /** The books, to be read: money moves with what it is paid for, in the stores' own transactions. */
 public interface Ledger {
 
-    /** An entry, and when it was booked. */
-    record Line(LedgerEntry entry, Instant bookedAt) {}
+    /** What was charged for or paid back, for people to recognise. */
+    record Work(String jobType, String prompt) {}
+
+    /**
+     * An entry, when it was booked, and what it was for.
+     *
+     * @param note the administrator's words about a grant; may be empty
+     * @param work empty for a grant
+     */
+    record Line(LedgerEntry entry, Instant bookedAt, String note, Optional<Work> work) {}
 
     /** Credits left; 0 for a user who has not been seen. */
     long balance(String userId);

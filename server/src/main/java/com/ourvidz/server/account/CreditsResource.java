@@ -31,7 +31,8 @@ public class CreditsResource {
      * One entry of the ledger.
      *
      * @param amount positive for the user, negative against
-     * @param jobId of a charge or a refund
+     * @param note why credits were given, in the administrator's words
+     * @param jobId of a charge or a refund, as are its type and its prompt
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record CreditEntry(
@@ -39,14 +40,20 @@ public class CreditsResource {
             String kind,
 
             long amount,
+            @Nullable String note,
             @JsonProperty("job_id") @Nullable UUID jobId,
+            @JsonProperty("job_type") @Nullable String jobType,
+            @Nullable String prompt,
             @JsonProperty("created_at") Instant createdAt) {
 
         static CreditEntry of(Ledger.Line line) {
             return new CreditEntry(
                     line.entry().kind().name().toLowerCase(Locale.ROOT),
                     line.entry().amount(),
+                    line.note().isEmpty() ? null : line.note(),
                     line.entry().jobId().orElse(null),
+                    line.work().map(Ledger.Work::jobType).orElse(null),
+                    line.work().map(Ledger.Work::prompt).orElse(null),
                     line.bookedAt());
         }
     }

@@ -44,9 +44,10 @@ public class AccessRules {
     /** The files' links carry their own proof. */
     private static final String[] OPEN_ROUTES = {
         "/",
-        "/index.html",
-        "/home.css",
-        "/home.js",
+        "/library/**",
+        "/account/**",
+        "/admin/**",
+        "/assets/studio/*",
         "/login",
         "/logout",
         "/files/*",

@@ -6,6 +6,7 @@ import com.ourvidz.core.account.PresentedToken;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -52,6 +53,14 @@ public final class Bearers implements Converter<Jwt, AbstractAuthenticationToken
     /** @throws InvalidBearerTokenException when the token has ended */
     Account holder(PresentedToken token) {
         return accounts.holder(token).orElseThrow(() -> new InvalidBearerTokenException("The token has ended."));
+    }
+
+    /** The token of a request that the rules have let in. */
+    PresentedToken presented(Principal user) {
+        if (user instanceof JwtAuthenticationToken signedIn) {
+            return presented(signedIn.getToken());
+        }
+        throw new InvalidBearerTokenException("There is no token.");
     }
 
     PresentedToken presented(Jwt jwt) {

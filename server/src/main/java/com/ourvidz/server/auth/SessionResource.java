@@ -21,8 +21,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -121,7 +119,7 @@ public class SessionResource {
     /** Ends the token with which this is asked. */
     @DeleteMapping("/api/session")
     ResponseEntity<SignedOut> signOut(Principal user, HttpServletRequest request) {
-        accounts.signOut(presented(user));
+        accounts.signOut(bearers.presented(user));
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, noCookie(request).toString())
                 .body(new SignedOut(true));
@@ -136,7 +134,7 @@ public class SessionResource {
         var replacement = fields.text("new_password");
         throttle.admit(user.getName(), request.getRemoteAddr());
         return signedIn(
-                accounts.changePassword(presented(user), fields.optionalText("current_password"), replacement),
+                accounts.changePassword(bearers.presented(user), fields.optionalText("current_password"), replacement),
                 request);
     }
 
@@ -145,13 +143,6 @@ public class SessionResource {
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, cookie.toString())
                 .body(Session.of(account));
-    }
-
-    private PresentedToken presented(Principal user) {
-        if (user instanceof JwtAuthenticationToken signedIn) {
-            return bearers.presented(signedIn.getToken());
-        }
-        throw new InvalidBearerTokenException("There is no token.");
     }
 
     /** A stale cookie has nothing to end. */

@@ -1,0 +1,134 @@
+package com.ourvidz.cli;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.ourvidz.core.catalog.Queue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The studio as a person sees it: Chromium on a platform with real workers and small checkpoints. One platform and one browser serve all
+ * test classes that ask for it with {@code @ExtendWith(Studio.Shared.class)}; each test has pages and users of its own.
+ */
+final class Studio implements AutoCloseable {
+
+    /** What a page may take to show something; a worker has to make it first. */
+    static final double PATIENCE_MILLIS = 90_000;
+
+    private static final int STEPS_OF_HIGH = 60;
+
+    private final Path folder;
+    private final RunningPlatform platform;
+    private final Browser browser;
+    private final List<BrowserContext> contexts = new ArrayList<>();
+
+    private Studio() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS / 3);
+        this.browser = Browser.start();
+        this.folder = Files.createTempDirectory("studio");
+        this.platform = new RunningPlatform(
+                folder.resolve("data"),
+                Checkpoints.starter(folder.resolve("model"), STEPS_OF_HIGH),
+                Map.of(
+                        "OURVIDZ_WEBHOOK_HOSTS",
+                        "127.0.0.1",
+                        "OURVIDZ_WORKERS",
+                        Queue.SDXL_QUEUE.id() + "," + Queue.WAN_QUEUE.id(),
+                        "OURVIDZ_WAN_MODEL",
+                        Checkpoints.wan(folder.resolve("wan"), STEPS_OF_HIGH).toString()));
+    }
+
+    RunningPlatform platform() {
+        return platform;
+    }
+
+    /** A page of a user who has never been seen, signed in, at 1440 by 900 in dark colours. */
+    Page newUser() {
+        return signedIn(newName(), 1440, 900, ColorScheme.DARK);
+    }
+
+    /** A page of a user, signed in. */
+    Page signedIn(String user, int width, int height, ColorScheme colours) {
+        var page = stranger(width, height, colours);
+        page.navigate(platform.url() + "/login?token=" + platform.token(user));
+        return page;
+    }
+
+    /** A page of nobody. */
+    Page stranger(int width, int height, ColorScheme colours) {
+        var context = browser.chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(colours)
+                        .setLocale("en-GB"));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        contexts.add(context);
+        return context.newPage();
+    }
+
+    static String newName() {
+        return "user-" + UUID.randomUUID();
+    }
+
+    void closePages() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closePages();
+        browser.close();
+        platform.close();
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Starts the one studio when the first test asks for it, and ends it after the last. */
+    static final class Shared implements ParameterResolver, AfterEachCallback {
+
+        private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(Studio.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Studio.class;
+        }
+
+        @Override
+        public Studio resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return of(context);
+        }
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            of(context).closePages();
+        }
+
+        private static Studio of(ExtensionContext context) {
+            return context.getRoot().getStore(NAMESPACE).computeIfAbsent(Studio.class, type -> start(), Studio.class);
+        }
+
+        private static Studio start() {
+            try {
+                return new Studio();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
