@@ -18,16 +18,15 @@ class ChaosMutantsTest {
 
     static List<Path> patches() throws IOException {
         try (var files = Files.newDirectoryStream(PATCHES, "*.patch")) {
-            return StreamSupport.stream(files.spliterator(), false)
-                    .sorted()
-                    .toList();
+            return StreamSupport.stream(files.spliterator(), false).sorted().toList();
         }
     }
 
     @ParameterizedTest
     @MethodSource("patches")
     void fitsTheSourcesAsTheyAre(Path patch) throws IOException, InterruptedException {
-        var git = new ProcessBuilder("git", "apply", "--check", patch.toAbsolutePath().toString())
+        var git = new ProcessBuilder(
+                        "git", "apply", "--check", patch.toAbsolutePath().toString())
                 .directory(Path.of("..").toFile())
                 .redirectErrorStream(true)
                 .start();
