@@ -172,3 +172,22 @@ export interface QueueStatus {
   queueDepth: number;
   queues: QueueState[];
 }
+
+/** A list of assets as a whole: where each page but the first begins. */
+export interface AssetOutline {
+  count: number;
+  pages: { cursor: string; created_at: string }[];
+}
+
+interface Usage {
+  count: number;
+  bytes: number;
+}
+
+/** What a user's files take. */
+export interface StorageUse {
+  images: Usage;
+  videos: Usage;
+  reference_images: Usage & { bytes_limit: number };
+  bytes: number;
+}
