@@ -63,6 +63,11 @@ final class RunningPlatform implements AutoCloseable {
         return platform.token(user);
     }
 
+    /** Where JDBC finds the platform's database. */
+    String database() {
+        return "jdbc:sqlite:" + data.resolve("ourvidz.db");
+    }
+
     ApiClient api() {
         return api;
     }
@@ -241,7 +246,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     private long count(String sql, String parameter) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ourvidz.db"));
+        try (var connection = DriverManager.getConnection(database());
                 var statement = connection.prepareStatement(sql)) {
             statement.setString(1, parameter);
             try (var result = statement.executeQuery()) {

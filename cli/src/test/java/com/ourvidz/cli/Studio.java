@@ -1,5 +1,7 @@
 package com.ourvidz.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,6 +35,7 @@ final class Studio implements AutoCloseable {
     private final RunningPlatform platform;
     private final Browser browser;
     private final List<BrowserContext> contexts = new ArrayList<>();
+    private Optional<UUID> picture = Optional.empty();
 
     private Studio() throws IOException {
         this.browser = Browser.start();
@@ -72,6 +76,16 @@ final class Studio implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         contexts.add(context);
         return context.newPage();
+    }
+
+    /** A job whose only picture is there already, somebody else's. */
+    synchronized UUID picture() {
+        return picture.orElseGet(() -> {
+            var job = platform.submit("sdxl_image_fast", 7);
+            assertThat(platform.awaitEnd(job).isCompleted()).isTrue();
+            picture = Optional.of(job);
+            return job;
+        });
     }
 
     static String newName() {
