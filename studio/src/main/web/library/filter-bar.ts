@@ -52,6 +52,9 @@ export class OvFilterBar extends LitElement {
       .search input[type] {
         padding-left: 2.4rem;
       }
+      .button {
+        font-size: var(--size-2);
+      }
       .day {
         margin-left: auto;
         color: var(--text-soft);

@@ -67,6 +67,9 @@ export const lightboxStyles = css`
   .under {
     filter: blur(12px);
   }
+  .whole {
+    position: relative; /* what is filtered is painted over what is not placed */
+  }
   video {
     max-width: 100%;
     max-height: 100%;
