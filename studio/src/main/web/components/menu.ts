@@ -67,11 +67,11 @@ export class OvMenu extends LitElement {
       }
       .over {
         border-color: transparent;
-        background: rgb(0 0 0 / 55%);
-        color: #fff;
+        background: var(--over);
+        color: var(--on-over);
       }
       .over:hover {
-        background: rgb(0 0 0 / 80%);
+        background: var(--over-hover);
       }
     `,
   ];

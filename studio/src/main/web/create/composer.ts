@@ -136,7 +136,8 @@ export class OvComposer extends LitElement {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const inDialog = event.composedPath().some((element) => element instanceof HTMLDialogElement);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !inDialog) {
       event.preventDefault();
       this.send();
     }
