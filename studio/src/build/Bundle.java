@@ -25,7 +25,7 @@ final class Bundle {
 
     private static final Pattern PACKAGE_NAME = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)\\.([a-z]+)}}");
-    private static final List<String> ENTRIES = List.of("main.ts", "theme.ts", "styles.css");
+    private static final List<String> ENTRIES = List.of("main.ts", "theme.ts", "styles.css", "icon.svg");
 
     private final Path sources;
     private final Path work;
@@ -49,7 +49,9 @@ final class Bundle {
         esbuild();
         Files.writeString(page.resolve("index.html"), namingTheResults());
         try (var files = Files.walk(page)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".gz"))
+                    .toList()) {
                 compress(file);
             }
         }
@@ -65,6 +67,7 @@ final class Bundle {
                 "--target=es2022",
                 "--minify",
                 "--charset=utf8",
+                "--loader:.svg=copy",
                 "--legal-comments=linked",
                 "--log-level=warning",
                 "--entry-names=[name]-[hash]",

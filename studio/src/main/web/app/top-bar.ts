@@ -105,7 +105,11 @@ export class OvTopBar extends LitElement {
       }
       @media (width < 48rem) {
         header {
+          gap: var(--space-1);
           padding-inline: var(--space-3);
+        }
+        .name {
+          margin-right: 0;
         }
         nav {
           position: fixed;

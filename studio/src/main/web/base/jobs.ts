@@ -5,6 +5,7 @@ import type { Job, JobPage, QueueStatus } from './types.ts';
 
 const NEWEST = 30;
 const MOST_OPEN = 100;
+const MOST_LOOKED_AT = 4;
 const ENDED = new Set(['completed', 'failed']);
 
 export function isOpen(job: Job): boolean {
@@ -86,11 +87,22 @@ class Jobs extends Store {
     told.forEach((job) => this.put(job));
     const untold = before.filter((job) => !told.some((other) => other.id === job.id));
     (await Promise.all(untold.map((job) => get<Job>(`/api/jobs/${job.id}`)))).forEach((job) => this.put(job));
+    if (this.connection !== 'live') {
+      await this.lookCloser();
+    }
     if (!this.loaded) {
       this.cursor = newest.next_cursor;
       this.loaded = true;
     }
     this.changed();
+  }
+
+  /** Lists leave out previews and estimates, which a stream tells. */
+  private async lookCloser(): Promise<void> {
+    const running = this.open()
+      .filter((job) => job.status === 'processing')
+      .slice(0, MOST_LOOKED_AT);
+    (await Promise.all(running.map((job) => get<Job>(`/api/jobs/${job.id}`)))).forEach((job) => this.put(job));
   }
 
   /** One more page of older jobs. */

@@ -14,6 +14,39 @@ export const cardStyles = css`
     border-radius: var(--radius-3);
     background: var(--surface-1);
   }
+  /* One picture stands beside what is said of it, where there is room. */
+  @media (width >= 72rem) {
+    article.beside {
+      grid-template-columns: minmax(0, 22rem) minmax(0, 1fr);
+      grid-template-rows: auto 1fr;
+      column-gap: var(--space-4);
+    }
+    article.beside.tall {
+      grid-template-columns: minmax(0, 16rem) minmax(0, 1fr);
+    }
+    article.beside > .media {
+      grid-row: 1 / 3;
+    }
+    article.beside > header {
+      grid-column: 2;
+    }
+    article.beside .prompt {
+      -webkit-line-clamp: 6;
+    }
+    article.beside > .notes {
+      grid-column: 2;
+    }
+  }
+  .media,
+  .notes {
+    display: grid;
+    gap: var(--space-3);
+    align-content: start;
+    min-width: 0;
+  }
+  .notes:empty {
+    display: none;
+  }
   header {
     display: flex;
     align-items: flex-start;
@@ -31,6 +64,15 @@ export const cardStyles = css`
     font-size: var(--size-3);
     font-weight: 550;
     overflow-wrap: anywhere;
+  }
+  .more-facts {
+    color: var(--text-soft);
+    font-size: var(--size-2);
+    overflow-wrap: anywhere;
+  }
+  .more-facts b {
+    color: var(--text-faint);
+    font-weight: 550;
   }
   .facts {
     display: flex;
@@ -51,14 +93,13 @@ export const cardStyles = css`
     gap: var(--space-2);
   }
   .grid.one {
-    grid-template-columns: minmax(0, 26rem);
+    grid-template-columns: minmax(0, 22rem);
   }
   .grid.one.tall {
     grid-template-columns: minmax(0, 18rem);
   }
   .grid.several {
     grid-template-columns: repeat(3, minmax(0, 1fr));
-    max-width: 56rem;
   }
   .failed-actions {
     display: flex;

@@ -30,7 +30,9 @@ export class OvJobCard extends LitElement {
 
   protected override render(): TemplateResult {
     const { job } = this;
-    return html`<article aria-label=${job.metadata.prompt ?? typeName(job.job_type)}>
+    const beside = (job.metadata.num_images ?? 1) === 1 && job.status !== 'failed';
+    const shape = this.ratio < 1 ? 'tall' : '';
+    return html`<article class="${beside ? 'beside' : ''} ${shape}" aria-label=${job.metadata.prompt ?? typeName(job.job_type)}>
       <header>
         <div class="words">
           <p class="prompt">${job.metadata.prompt ?? 'Without a prompt'}</p>
@@ -38,33 +40,47 @@ export class OvJobCard extends LitElement {
             <span>${typeName(job.job_type)}</span>
             <time datetime=${job.created_at} title=${moment(job.created_at)}>${ago(job.created_at)}</time>
             ${job.metadata.seed === undefined ? '' : html`<span>seed ${job.metadata.seed}</span>`}
+            ${job.metadata.generation_time === undefined
+              ? ''
+              : html`<span>made in ${duration(job.metadata.generation_time)}</span>`}
           </p>
         </div>
         <div class="actions">${isOpen(job) ? this.cancelButton() : this.endedActions()}</div>
       </header>
-      ${this.content()}
+      <div class="media">${this.media()}</div>
+      <div class="notes">${this.notes()}</div>
     </article>`;
   }
 
-  private content(): TemplateResult {
-    const { job } = this;
-    if (isOpen(job)) {
+  private get ratio(): number {
+    const type = jobTypes.get(this.job.job_type);
+    return type ? type.width / type.height : 1;
+  }
+
+  private media(): TemplateResult {
+    if (isOpen(this.job)) {
       return this.placeholders();
     }
-    if (job.status === 'failed') {
-      return this.failed();
-    }
-    return html`${job.metadata.reference_applied === false
-        ? html`<ov-banner tone="warn">The reference was not applied; this was made without it.</ov-banner>`
-        : ''}
-      <ov-job-results .job=${job}></ov-job-results>`;
+    return this.job.status === 'failed'
+      ? this.failed()
+      : html`<ov-job-results .job=${this.job}></ov-job-results>`;
+  }
+
+  private notes(): TemplateResult {
+    const { metadata } = this.job;
+    return html`${metadata.reference_applied === false
+      ? html`<ov-banner tone="warn">The reference was not applied; this was made without it.</ov-banner>`
+      : ''}${metadata.negative_prompt
+      ? html`<p class="more-facts"><b>Without</b> ${metadata.negative_prompt}</p>`
+      : ''}${metadata.enhanced_prompt
+      ? html`<p class="more-facts"><b>Enhanced</b> ${metadata.enhanced_prompt}</p>`
+      : ''}`;
   }
 
   /** One tile a picture, from the first moment on. */
   private placeholders(): TemplateResult {
     const { job } = this;
-    const type = jobTypes.get(job.job_type);
-    const ratio = type ? type.width / type.height : 1;
+    const { ratio } = this;
     const pictures = Array.from({ length: job.metadata.num_images ?? 1 });
     return html`<div class="grid ${pictures.length === 1 ? 'one' : 'several'} ${ratio < 1 ? 'tall' : ''}">
       ${pictures.map(

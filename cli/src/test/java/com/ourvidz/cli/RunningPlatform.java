@@ -163,13 +163,18 @@ final class RunningPlatform implements AutoCloseable {
 
     /** The only asset of the job, as a list of assets has it. */
     JsonNode listedAsset(UUID job) {
-        var request = HttpRequest.newBuilder(platform.url().resolve("/api/assets?job_id=" + job))
-                .header("Authorization", "Bearer " + token())
+        return get("tester", "/api/assets?job_id=" + job).at("/assets/0");
+    }
+
+    /** What a route answers to a user. */
+    JsonNode get(String user, String path) {
+        var request = HttpRequest.newBuilder(platform.url().resolve(path))
+                .header("Authorization", "Bearer " + token(user))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             var answer =
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return new JsonMapper().readTree(answer).at("/assets/0");
+            return new JsonMapper().readTree(answer);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -30,6 +30,7 @@ final class Studio implements AutoCloseable {
     static final double PATIENCE_MILLIS = 90_000;
 
     private static final int STEPS_OF_HIGH = 60;
+    private static final String UNAFFORDABLE = "OURVIDZ_PRICE_IMAGE_HIGH";
 
     private final Path folder;
     private final RunningPlatform platform;
@@ -46,6 +47,8 @@ final class Studio implements AutoCloseable {
                 Map.of(
                         "OURVIDZ_WORKERS",
                         Queue.SDXL_QUEUE.id() + "," + Queue.WAN_QUEUE.id(),
+                        UNAFFORDABLE,
+                        "5000",
                         "OURVIDZ_WAN_MODEL",
                         Checkpoints.wan(folder.resolve("wan"), STEPS_OF_HIGH).toString()));
     }
@@ -61,8 +64,13 @@ final class Studio implements AutoCloseable {
 
     /** A page of a user, signed in. */
     Page signedIn(String user, int width, int height, ColorScheme colours) {
+        return signedIn(platform, user, width, height, colours);
+    }
+
+    /** The same on another platform. */
+    Page signedIn(RunningPlatform other, String user, int width, int height, ColorScheme colours) {
         var page = stranger(width, height, colours);
-        page.navigate(platform.url() + "/login?token=" + platform.token(user));
+        page.navigate(other.url() + "/login?token=" + other.token(user));
         return page;
     }
 
