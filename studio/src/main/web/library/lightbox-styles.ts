@@ -110,7 +110,7 @@ export const lightboxStyles = css`
     align-items: center;
     gap: var(--space-1);
     padding: var(--space-2) var(--space-3);
-    background: linear-gradient(var(--over-strong), transparent);
+    background: linear-gradient(var(--over-hover), transparent);
     pointer-events: none;
   }
   .bar > * {
@@ -131,7 +131,7 @@ export const lightboxStyles = css`
   }
   .over:hover {
     border-color: transparent;
-    background: var(--over-strong);
+    background: var(--over-hover);
     color: var(--on-over);
   }
   .over[aria-pressed='true'],

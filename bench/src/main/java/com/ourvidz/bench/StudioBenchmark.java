@@ -118,7 +118,8 @@ final class StudioBenchmark {
     }
 
     private static void report(String what, Object frames) {
-        var millis = ((List<?>) frames).stream().mapToDouble(StudioBenchmark::number).sorted().toArray();
+        var millis = ((List<?>) frames)
+                .stream().mapToDouble(StudioBenchmark::number).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d frames, median %.0f ms, 99th percentile %.0f ms, longest %.0f ms, %d over 100 ms%n",

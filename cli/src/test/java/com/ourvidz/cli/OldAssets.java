@@ -41,7 +41,8 @@ final class OldAssets {
                 names.add(columns.getString(1));
             }
             var all = names.build().toList();
-            var values = all.stream().map(name -> value(table, name, family, user)).collect(Collectors.joining(", "));
+            var values =
+                    all.stream().map(name -> value(table, name, family, user)).collect(Collectors.joining(", "));
             statement.execute(COPIES.formatted(count, table, String.join(", ", all), values, table, key, job));
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.ourvidz.core.catalog.Queue;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class Studio implements AutoCloseable {
 
     private Studio() throws IOException {
         this.browser = Browser.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.folder = Files.createTempDirectory("studio");
         this.platform = new RunningPlatform(
                 folder.resolve("data"),

@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -100,8 +99,9 @@ class StudioLibraryTest {
     void aRangeIsSelectedAndDownloadedInOneFile() throws IOException {
         var page = library(20);
         tick(page, "a fox in snow 3").click();
-        tick(page, "the sea 8").click(new Locator.ClickOptions().setModifiers(List.of(
-                com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
+        tick(page, "the sea 8")
+                .click(new Locator.ClickOptions()
+                        .setModifiers(List.of(com.microsoft.playwright.options.KeyboardModifier.SHIFT)));
         assertThat(page.getByText("6 selected")).isVisible();
 
         var download = page.waitForDownload(() -> page.getByText("Download ZIP").click());
@@ -173,11 +173,18 @@ class StudioLibraryTest {
         assertThat(tile(page, seen)).isVisible();
         var before = box(tile(page, seen));
 
-        var job = new ApiClient(java.net.URI.create(studio.platform().url()), studio.platform().token(user))
-                .submit(new JobRequest("sdxl_image_fast", "a new lighthouse", java.util.Optional.empty(), 1, java.util.Optional.of(7L)));
+        var job = new ApiClient(
+                        java.net.URI.create(studio.platform().url()),
+                        studio.platform().token(user))
+                .submit(new JobRequest(
+                        "sdxl_image_fast",
+                        "a new lighthouse",
+                        java.util.Optional.empty(),
+                        1,
+                        java.util.Optional.of(7L)));
 
-        assertThat(page.getByText("Just made")).isAttached(new LocatorAssertions.IsAttachedOptions()
-                .setTimeout(Studio.PATIENCE_MILLIS));
+        assertThat(page.getByText("Just made"))
+                .isAttached(new LocatorAssertions.IsAttachedOptions().setTimeout(Studio.PATIENCE_MILLIS));
         assertThat(job).isNotNull();
         assertThat(box(tile(page, seen)).y).isCloseTo(before.y, org.assertj.core.data.Offset.offset(1.5));
         page.evaluate("scrollTo(0, 0)");
@@ -194,7 +201,9 @@ class StudioLibraryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"DARK", "LIGHT"})
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"DARK", "LIGHT"})
     void axeFindsNothingSerious(ColorScheme colours) {
         var page = library(30, 1440, 900, colours);
         assertThat(tile(page, "a fox in snow 1")).isVisible();
@@ -207,8 +216,9 @@ class StudioLibraryTest {
         return new AxeBuilder(page)
                 .analyze().getViolations().stream()
                         .filter(each -> List.of("serious", "critical").contains(each.getImpact()))
-                        .map(each -> each.getId() + " " + each.getNodes().getFirst().getHtml() + " "
-                                + each.getNodes().getFirst().getFailureSummary())
+                        .map(each ->
+                                each.getId() + " " + each.getNodes().getFirst().getHtml() + " "
+                                        + each.getNodes().getFirst().getFailureSummary())
                         .toList();
     }
 
@@ -234,7 +244,8 @@ class StudioLibraryTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -114,7 +114,9 @@ class StudioLightboxTest {
     void aFavouriteIsOneInTheListToo() {
         var page = opened(3, "the sea 2");
         page.keyboard().press("f");
-        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Favourite").setPressed(true)))
+        assertThat(page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Favourite").setPressed(true)))
                 .isVisible();
         page.keyboard().press("Escape");
         assertThat(page.getByRole(AriaRole.GRIDCELL).nth(1)).containsText("Favourite");
