@@ -104,7 +104,7 @@ class StudioAccessTest {
     }
 
     @SuppressWarnings("unchecked") // the list that the script below makes
-    private static List<String> seriousViolations(Page page) throws IOException {
+    static List<String> seriousViolations(Page page) throws IOException {
         try (var axe = Objects.requireNonNull(StudioAccessTest.class.getResourceAsStream("/axe.min.js"))) {
             page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
         }
