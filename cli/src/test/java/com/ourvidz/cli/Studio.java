@@ -88,14 +88,18 @@ final class Studio implements AutoCloseable {
         return context.newPage();
     }
 
-    /** A job whose only picture is there already, somebody else's. */
+    /** A job whose only picture is there already, somebody else's. Copies of it share its bytes, so none of them is deleted. */
     synchronized UUID picture() {
-        return picture.orElseGet(() -> {
-            var job = platform.submit("sdxl_image_fast", 7);
-            assertThat(platform.awaitEnd(job).isCompleted()).isTrue();
-            picture = Optional.of(job);
-            return job;
-        });
+        var job = picture.orElseGet(this::newPicture);
+        picture = Optional.of(job);
+        return job;
+    }
+
+    /** The same for a test that deletes. */
+    UUID newPicture() {
+        var job = platform.submit("sdxl_image_fast", 7);
+        assertThat(platform.awaitEnd(job).isCompleted()).isTrue();
+        return job;
     }
 
     static String newName() {

@@ -127,7 +127,9 @@ class StudioLibraryTest {
 
     @Test
     void aDeletionIsUndoneAndOtherwiseDone() {
-        var page = library(5);
+        var page = library(0);
+        OldAssets.add(studio.platform(), studio.newPicture(), user, 5);
+        page.reload();
         tick(page, "the sea 2").click();
         button(page, "Delete").click();
         assertThat(tile(page, "the sea 2")).hasCount(0);

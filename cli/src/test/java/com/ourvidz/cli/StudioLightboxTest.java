@@ -101,7 +101,10 @@ class StudioLightboxTest {
 
     @Test
     void theNextOneTakesThePlaceOfWhatIsDeletedAndUndoBringsItBack() {
-        var page = opened(5, "the sea 2");
+        var page = studio.signedIn(user, 1440, 900, ColorScheme.DARK);
+        OldAssets.add(studio.platform(), studio.newPicture(), user, 5);
+        page.navigate(studio.platform().url() + "/library");
+        StudioLibraryTest.tile(page, "the sea 2").click();
         page.keyboard().press("Delete");
         assertThat(picture(page, "a fox in snow 3")).isVisible();
         assertThat(page.getByText("2 of 4")).isVisible();
