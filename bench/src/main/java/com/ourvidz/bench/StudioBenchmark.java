@@ -93,8 +93,8 @@ final class StudioBenchmark {
         page.navigate("about:blank");
         page.navigate(started.uri("/library").toString());
         page.waitForFunction("""
-                () => document.querySelector('ov-app')?.shadowRoot.querySelector('ov-library')?.shadowRoot
-                    .querySelector('ov-library-grid')?.shadowRoot.querySelector('img')?.complete""");
+                () => document.querySelector('ov-app')?.shadowRoot?.querySelector('ov-library')?.shadowRoot
+                    .querySelector('ov-library-grid')?.shadowRoot?.querySelector('img')?.complete""");
         return page;
     }
 
