@@ -94,7 +94,7 @@ final class StudioBenchmark {
         page.navigate(started.uri("/library").toString());
         page.waitForFunction("""
                 () => document.querySelector('ov-app')?.shadowRoot?.querySelector('ov-library')?.shadowRoot
-                    .querySelector('ov-library-grid')?.shadowRoot?.querySelector('img')?.complete""");
+                    ?.querySelector('ov-library-grid')?.shadowRoot?.querySelector('img')?.complete""");
         return page;
     }
 
