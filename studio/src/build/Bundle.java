@@ -25,7 +25,7 @@ final class Bundle {
 
     private static final Pattern PACKAGE_NAME = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)\\.([a-z]+)}}");
-    private static final List<String> ENTRIES = List.of("main.ts", "theme.ts", "styles.css");
+    private static final List<String> ENTRIES = List.of("main.ts", "theme.ts", "styles.css", "icon.svg");
 
     private final Path sources;
     private final Path work;
@@ -67,6 +67,7 @@ final class Bundle {
                 "--target=es2022",
                 "--minify",
                 "--charset=utf8",
+                "--loader:.svg=copy",
                 "--legal-comments=linked",
                 "--log-level=warning",
                 "--entry-names=[name]-[hash]",

@@ -14,6 +14,7 @@ import { router } from './base/router.ts';
 import { session } from './base/session.ts';
 import { Watch } from './base/store.ts';
 import { announce } from './base/toasts.ts';
+import { tellWhatEnds } from './app/news.ts';
 import { showProgressInTitle } from './app/title.ts';
 import { viewOf, type View } from './app/views.ts';
 
@@ -76,7 +77,7 @@ export class OvApp extends LitElement {
       void assets.load();
       jobs.start();
       queue.start();
-      jobs.addEventListener('ended', () => void session.refresh().catch(() => undefined));
+      tellWhatEnds();
       showProgressInTitle();
     }
     if (session.current) {

@@ -26,8 +26,8 @@ export class OvShortcutsDialog extends LitElement {
         grid-template-columns: 1fr auto;
         gap: var(--space-2) var(--space-5);
       }
-      dt {
-        order: 0;
+      dd {
+        justify-self: end;
       }
       kbd {
         padding: 2px 8px;
@@ -76,7 +76,7 @@ function named(keys: string): string {
   const mac = navigator.platform.startsWith('Mac');
   return keys
     .split('+')
-    .map((key) => (key === 'mod' ? (mac ? '⌘' : 'Ctrl') : key.length === 1 ? key.toUpperCase() : key))
+    .map((key) => (key === 'mod' ? (mac ? '⌘' : 'Ctrl') : key.charAt(0).toUpperCase() + key.slice(1)))
     .join(' + ');
 }
 

@@ -23,7 +23,7 @@ document.addEventListener('keydown', (event) => {
   if (event.defaultPrevented || event.altKey || (typing(event) && !(event.ctrlKey || event.metaKey))) {
     return;
   }
-  if (document.querySelector('dialog[open]') || event.composedPath().some((e) => e instanceof HTMLDialogElement)) {
+  if (event.composedPath().some((element) => element instanceof HTMLDialogElement)) {
     return;
   }
   const keys = (event.ctrlKey || event.metaKey ? 'mod+' : '') + event.key.toLowerCase();

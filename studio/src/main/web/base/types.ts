@@ -173,6 +173,12 @@ export interface QueueStatus {
   queues: QueueState[];
 }
 
+/** A list of assets as a whole: where each page but the first begins. */
+export interface AssetOutline {
+  count: number;
+  pages: { cursor: string; created_at: string }[];
+}
+
 export interface CreditEntry {
   kind: 'grant' | 'charge' | 'refund';
   /** Positive for the user, negative against. */
@@ -196,6 +202,7 @@ export interface Use {
   bytes: number;
 }
 
+/** What a user's files take. */
 export interface StorageUse {
   images: Use;
   videos: Use;

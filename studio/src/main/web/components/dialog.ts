@@ -3,8 +3,8 @@ import { base, buttons } from './controls.ts';
 import { icon } from './icon.ts';
 
 /**
- * A modal dialog with a heading, its content, and a `footer` slot. Focus stays inside and returns to where it was. Set `open`; it fires
- * `close` when the user closes it.
+ * A modal dialog with a heading, its content, and a `footer` slot. Focus stays inside, begins at what has `autofocus`, and returns to
+ * where it was. Set `open`; it fires `close` when the user closes it.
  */
 export class OvDialog extends LitElement {
   static override properties = {
@@ -84,6 +84,7 @@ export class OvDialog extends LitElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (this.open && !dialog?.open) {
       dialog?.showModal();
+      this.querySelector<HTMLElement>('[autofocus]')?.focus();
     } else if (!this.open && dialog?.open) {
       dialog.close();
     }

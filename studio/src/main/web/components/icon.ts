@@ -38,6 +38,7 @@ const SHAPES = {
   link: svg`<path d="M10 14a4 4 0 0 0 5.7 0l3-3a4 4 0 0 0-5.7-5.7l-1.2 1.2M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1.2-1.2"/>`,
   copy: svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2.2"/><path d="M15.5 5.5v-.3a1.7 1.7 0 0 0-1.7-1.7H6.2a1.7 1.7 0 0 0-1.7 1.7v7.6a1.7 1.7 0 0 0 1.7 1.7h.3"/>`,
   wand: svg`<path d="m4 20 10-10M14 4v3M20 10h-3M18.5 5.5l-1.7 1.7M14 10l2 2"/>`,
+  panel: svg`<rect x="3.5" y="4.5" width="17" height="15" rx="2.5"/><path d="M14.5 4.5v15"/>`,
   play: svg`<path fill="currentColor" d="M8 5.5v13l10.5-6.5z"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -67,11 +67,11 @@ export class OvMenu extends LitElement {
       }
       .over {
         border-color: transparent;
-        background: rgb(0 0 0 / 55%);
-        color: #fff;
+        background: var(--over);
+        color: var(--on-over);
       }
       .over:hover {
-        background: rgb(0 0 0 / 80%);
+        background: var(--over-hover);
       }
     `,
   ];
@@ -95,26 +95,29 @@ export class OvMenu extends LitElement {
         @keydown=${this.walk}
         @toggle=${(event: ToggleEvent) => (this.open = event.newState === 'open')}
       >
-        ${this.items.map(
-          (item) =>
-            html`<li role="none">
-              <button type="button" role="menuitem" class=${item.danger ? 'danger' : ''} @click=${() => this.choose(item)}>
-                ${icon(item.icon, 18)}${item.label}
-              </button>
-            </li>`,
-        )}
+        ${this.open ? this.items.map((item) => this.item(item)) : ''}
       </ul>`;
+  }
+
+  private item(item: MenuItem): TemplateResult {
+    return html`<li role="none">
+      <button type="button" role="menuitem" class=${item.danger ? 'danger' : ''} @click=${() => this.choose(item)}>
+        ${icon(item.icon, 18)}${item.label}
+      </button>
+    </li>`;
   }
 
   private get list(): HTMLElement {
     return this.renderRoot.querySelector('ul') as HTMLElement;
   }
 
-  private toggle(): void {
+  private async toggle(): Promise<void> {
     if (this.open) {
       this.close();
       return;
     }
+    this.open = true;
+    await this.updateComplete;
     this.list.showPopover();
     this.place();
     this.buttons()[0]?.focus();

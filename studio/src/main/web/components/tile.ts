@@ -73,8 +73,8 @@ export class OvTile extends LitElement {
         width: 1.75rem;
         height: 1.75rem;
         border-radius: 50%;
-        background: rgb(0 0 0 / 62%);
-        color: #fff;
+        background: var(--over);
+        color: var(--on-over);
       }
       .actions {
         position: absolute;
@@ -83,7 +83,7 @@ export class OvTile extends LitElement {
         justify-content: flex-end;
         gap: var(--space-1);
         padding: var(--space-5) var(--space-2) var(--space-2);
-        background: linear-gradient(transparent, rgb(0 0 0 / 65%));
+        background: linear-gradient(transparent, var(--over));
         opacity: 0;
         transition: opacity var(--quick);
       }

@@ -25,17 +25,30 @@ export class OvComposer extends LitElement {
     css`
       form {
         display: grid;
-        gap: var(--space-4);
+        gap: var(--space-3);
       }
       textarea {
-        min-height: 7.5rem;
+        min-height: 6.5rem;
       }
       textarea.short {
-        min-height: 3.5rem;
+        min-height: 2.75rem;
       }
       .prompt {
         display: grid;
         gap: var(--space-2);
+      }
+      .head {
+        display: flex;
+        justify-content: space-between;
+      }
+      .keys {
+        color: var(--text-faint);
+        font-size: var(--size-1);
+      }
+      @media (pointer: coarse), (width < 48rem) {
+        .keys {
+          display: none;
+        }
       }
       .count {
         color: var(--bad);
@@ -75,14 +88,17 @@ export class OvComposer extends LitElement {
         : ''}
       ${type?.negative_prompt ? this.negative() : ''}
       ${type?.references.length ? html`<ov-reference-section></ov-reference-section>` : ''}
-      <ov-order-button @order=${this.send}></ov-order-button>
+      ${type ? html`<ov-order-button @order=${this.send}></ov-order-button>` : ''}
     </form>`;
   }
 
   private prompt() {
     const over = [...draft.fields.prompt].length - LONGEST_PROMPT;
     return html`<div class="prompt">
-      <label class="label" for="prompt">Prompt</label>
+      <span class="head">
+        <label class="label" for="prompt">Prompt</label>
+        <span class="keys" aria-hidden="true">${navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} + Enter makes it</span>
+      </span>
       <textarea
         id="prompt"
         placeholder="A red lighthouse by the sea at sunset"
@@ -111,7 +127,7 @@ export class OvComposer extends LitElement {
       <span class="label">Negative prompt</span>
       <textarea
         class="short"
-        rows="2"
+        rows="1"
         placeholder="What should not be in it"
         .value=${draft.fields.negative}
         @input=${(event: Event) => draft.set({ negative: (event.target as HTMLTextAreaElement).value })}
@@ -120,7 +136,8 @@ export class OvComposer extends LitElement {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const inDialog = event.composedPath().some((element) => element instanceof HTMLDialogElement);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !inDialog) {
       event.preventDefault();
       this.send();
     }

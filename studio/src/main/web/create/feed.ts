@@ -9,7 +9,7 @@ import { assets } from '../base/assets.ts';
 import { assetId, count } from '../base/format.ts';
 import { isOpen, jobs } from '../base/jobs.ts';
 import { Watch } from '../base/store.ts';
-import { announce, toasts } from '../base/toasts.ts';
+import { toasts } from '../base/toasts.ts';
 import type { Job } from '../base/types.ts';
 import { submissions, type Sending } from './submissions.ts';
 
@@ -19,7 +19,6 @@ export class OvFeed extends LitElement {
 
   private loading = false;
   protected readonly watch = new Watch(this, jobs, assets, submissions);
-  private readonly ended = (event: Event) => this.tell((event as CustomEvent<Job>).detail);
 
   static override styles = [
     base,
@@ -53,16 +52,6 @@ export class OvFeed extends LitElement {
       }
     `,
   ];
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    jobs.addEventListener('ended', this.ended);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    jobs.removeEventListener('ended', this.ended);
-  }
 
   protected override render() {
     const shown = jobs.list().filter(visible);
@@ -119,15 +108,6 @@ export class OvFeed extends LitElement {
       toasts.failure(asApiError(e));
     } finally {
       this.loading = false;
-    }
-  }
-
-  private tell(job: Job): void {
-    if (job.status === 'completed') {
-      announce(`Ready: ${job.metadata.prompt ?? 'your job'}`);
-      void assets.loadJob(job.id).catch(() => undefined);
-    } else if (!job.metadata.cancelled) {
-      announce(`Failed: ${job.error_message ?? ''}`);
     }
   }
 }

@@ -100,7 +100,6 @@ export const cardStyles = css`
   }
   .grid.several {
     grid-template-columns: repeat(3, minmax(0, 1fr));
-    max-width: 56rem;
   }
   .failed-actions {
     display: flex;

@@ -40,6 +40,9 @@ export class OvJobCard extends LitElement {
             <span>${typeName(job.job_type)}</span>
             <time datetime=${job.created_at} title=${moment(job.created_at)}>${ago(job.created_at)}</time>
             ${job.metadata.seed === undefined ? '' : html`<span>seed ${job.metadata.seed}</span>`}
+            ${job.metadata.generation_time === undefined
+              ? ''
+              : html`<span>made in ${duration(job.metadata.generation_time)}</span>`}
           </p>
         </div>
         <div class="actions">${isOpen(job) ? this.cancelButton() : this.endedActions()}</div>

@@ -41,7 +41,7 @@ export class OvJobResults extends LitElement {
         display: block;
         width: 100%;
         border-radius: var(--radius-2);
-        background: #000;
+        background: var(--surface-0);
         aspect-ratio: 480 / 832;
       }
       .under {
@@ -50,12 +50,12 @@ export class OvJobResults extends LitElement {
         padding-top: var(--space-2);
       }
       .over {
-        background: rgb(0 0 0 / 55%);
-        color: #fff;
+        background: var(--over);
+        color: var(--on-over);
       }
       .over:hover {
-        background: rgb(0 0 0 / 80%);
-        color: #fff;
+        background: var(--over-hover);
+        color: var(--on-over);
       }
     `,
   ];

@@ -23,7 +23,7 @@ export class OvOrderButton extends LitElement {
         display: grid;
         gap: var(--space-3);
         margin-inline: calc(-1 * var(--space-1));
-        padding: var(--space-3) var(--space-1) var(--space-4);
+        padding: var(--space-3) var(--space-1);
         background: linear-gradient(transparent, var(--surface-1) var(--space-3));
       }
       .button {
@@ -38,16 +38,6 @@ export class OvOrderButton extends LitElement {
         padding-left: var(--space-3);
         border-left: 1px solid color-mix(in srgb, var(--on-accent) 35%, transparent);
         font-weight: 600;
-      }
-      .keys {
-        text-align: center;
-        color: var(--text-faint);
-        font-size: var(--size-1);
-      }
-      @media (pointer: coarse), (width < 48rem) {
-        .keys {
-          display: none;
-        }
       }
       @media (width < 48rem) {
         :host {
@@ -70,8 +60,7 @@ export class OvOrderButton extends LitElement {
         ${icon('spark', 18)}
         ${draft.type?.kind === 'video' ? 'Make the video' : draft.fields.quantity > 1 && this.several ? 'Make pictures' : 'Make the picture'}
         <span class="price">${icon('coin', 16)}${count(price, 'credit')}</span>
-      </button>
-      <p class="keys">${navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} + Enter</p>`;
+      </button>`;
   }
 
   private get several(): boolean {

@@ -59,7 +59,6 @@ export class OvUploadDialog extends LitElement {
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('file') && this.file) {
       void this.paint(this.file);
-      this.renderRoot.querySelector<HTMLElement>('#send')?.focus();
     }
   }
 
@@ -80,7 +79,7 @@ export class OvUploadDialog extends LitElement {
       <p class="problem" role="alert" ?hidden=${!this.error}>${this.error?.message} ${this.error?.suggestedAction}</p>
       <div slot="footer">
         <button class="button quiet" @click=${this.closed}>Cancel</button>
-        <button class="button primary" id="send" ?disabled=${this.busy} @click=${this.send}>
+        <button class="button primary" autofocus ?disabled=${this.busy} @click=${this.send}>
           ${this.busy ? 'Uploading …' : 'Use as reference'}
         </button>
       </div>

@@ -3,6 +3,7 @@ package com.ourvidz.adapters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ourvidz.core.Fence;
+import com.ourvidz.core.Outline;
 import com.ourvidz.core.Usage;
 import com.ourvidz.core.asset.Asset;
 import com.ourvidz.core.asset.AssetFilter;
@@ -100,6 +101,24 @@ public interface AssetStoreContract extends StoreFixture {
         assertThat(first.items()).extracting(ListedAsset::asset).containsExactly(assets.get(2), assets.get(1));
         assertThat(second.items()).extracting(ListedAsset::asset).containsExactly(assets.get(0));
         assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    default void anOutlineTellsTheLengthAndWhereEachPageBegins() {
+        var made = Stream.generate(this::done).limit(5).toList().reversed();
+
+        var outline = assets().outline(ANN, AssetFilter.all(), 2);
+
+        assertThat(outline.count()).isEqualTo(5);
+        assertThat(outline.ends()).hasSize(2);
+        assertThat(outline.ends())
+                .flatExtracting(end -> assets().list(ANN, AssetFilter.all(), Optional.of(end), 2)
+                        .items())
+                .extracting(listed -> listed.asset().jobId())
+                .containsExactly(made.get(2).id(), made.get(3).id(), made.get(4).id());
+        assertThat(assets().outline(BOB, AssetFilter.all(), 2)).isEqualTo(new Outline(0, List.of()));
+        assertThat(assets().outline(ANN, AssetFilter.ofJob(made.getFirst().id()), 2))
+                .isEqualTo(new Outline(1, List.of()));
     }
 
     @Test

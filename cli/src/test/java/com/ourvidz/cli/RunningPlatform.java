@@ -63,6 +63,11 @@ final class RunningPlatform implements AutoCloseable {
         return platform.token(user);
     }
 
+    /** Where JDBC finds the platform's database. */
+    String database() {
+        return "jdbc:sqlite:" + data.resolve("ourvidz.db");
+    }
+
     ApiClient api() {
         return api;
     }
@@ -158,13 +163,18 @@ final class RunningPlatform implements AutoCloseable {
 
     /** The only asset of the job, as a list of assets has it. */
     JsonNode listedAsset(UUID job) {
-        var request = HttpRequest.newBuilder(platform.url().resolve("/api/assets?job_id=" + job))
-                .header("Authorization", "Bearer " + token())
+        return get("tester", "/api/assets?job_id=" + job).at("/assets/0");
+    }
+
+    /** What a route answers to a user. */
+    JsonNode get(String user, String path) {
+        var request = HttpRequest.newBuilder(platform.url().resolve(path))
+                .header("Authorization", "Bearer " + token(user))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             var answer =
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            return new JsonMapper().readTree(answer).at("/assets/0");
+            return new JsonMapper().readTree(answer);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -241,7 +251,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     private long count(String sql, String parameter) {
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("ourvidz.db"));
+        try (var connection = DriverManager.getConnection(database());
                 var statement = connection.prepareStatement(sql)) {
             statement.setString(1, parameter);
             try (var result = statement.executeQuery()) {

@@ -1,5 +1,7 @@
 package com.ourvidz.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,15 +31,18 @@ final class Studio implements AutoCloseable {
     static final double PATIENCE_MILLIS = 90_000;
 
     private static final int STEPS_OF_HIGH = 60;
+    private static final String UNAFFORDABLE = "OURVIDZ_PRICE_IMAGE_HIGH";
 
     private final Path folder;
     private final RunningPlatform platform;
     private final Browser browser;
     private final List<BrowserContext> contexts = new ArrayList<>();
+    private Optional<UUID> picture = Optional.empty();
 
     private Studio() throws IOException {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS / 3);
         this.browser = Browser.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.folder = Files.createTempDirectory("studio");
         this.platform = new RunningPlatform(
                 folder.resolve("data"),
@@ -46,6 +52,8 @@ final class Studio implements AutoCloseable {
                         "127.0.0.1",
                         "OURVIDZ_WORKERS",
                         Queue.SDXL_QUEUE.id() + "," + Queue.WAN_QUEUE.id(),
+                        UNAFFORDABLE,
+                        "5000",
                         "OURVIDZ_WAN_MODEL",
                         Checkpoints.wan(folder.resolve("wan"), STEPS_OF_HIGH).toString()));
     }
@@ -61,8 +69,13 @@ final class Studio implements AutoCloseable {
 
     /** A page of a user, signed in. */
     Page signedIn(String user, int width, int height, ColorScheme colours) {
+        return signedIn(platform, user, width, height, colours);
+    }
+
+    /** The same on another platform. */
+    Page signedIn(RunningPlatform other, String user, int width, int height, ColorScheme colours) {
         var page = stranger(width, height, colours);
-        page.navigate(platform.url() + "/login?token=" + platform.token(user));
+        page.navigate(other.url() + "/login?token=" + other.token(user));
         return page;
     }
 
@@ -76,6 +89,20 @@ final class Studio implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         contexts.add(context);
         return context.newPage();
+    }
+
+    /** A job whose only picture is there already, somebody else's. Copies of it share its bytes, so none of them is deleted. */
+    synchronized UUID picture() {
+        var job = picture.orElseGet(this::newPicture);
+        picture = Optional.of(job);
+        return job;
+    }
+
+    /** The same for a test that deletes. */
+    UUID newPicture() {
+        var job = platform.submit("sdxl_image_fast", 7);
+        assertThat(platform.awaitEnd(job).isCompleted()).isTrue();
+        return job;
     }
 
     static String newName() {

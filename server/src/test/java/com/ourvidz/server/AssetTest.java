@@ -63,6 +63,35 @@ class AssetTest {
     }
 
     @Test
+    void oneIsShownToItsUserAlone() {
+        made("a red lighthouse", 1, 40);
+        var listed = anna.get("/api/assets").ok().at("/assets/0");
+        var id = listed.get("id").asString();
+
+        assertThat(anna.get("/api/assets/" + id).ok().get("prompt").asString()).isEqualTo("a red lighthouse");
+        bert.get("/api/assets/" + id).error(404);
+        anna.get("/api/assets/x").error(404);
+    }
+
+    @Test
+    void anOutlineTellsTheLengthOfAListAndTheCursorsOfItsPages() {
+        made("a red lighthouse", 3, 40);
+        made("the sea", 1, 7);
+
+        var outline = anna.get("/api/assets/outline?limit=2&text=lighthouse").ok();
+
+        assertThat(outline.get("count").asInt()).isEqualTo(3);
+        assertThat(outline.get("pages")).hasSize(1);
+        var cursor = outline.at("/pages/0/cursor").asString();
+        assertThat(anna.get("/api/assets?limit=2&text=lighthouse&cursor=" + cursor)
+                        .ok()
+                        .get("assets"))
+                .hasSize(1);
+        assertThat(bert.get("/api/assets/outline").ok().get("count").asInt()).isZero();
+        anna.get("/api/assets/outline?limit=0").error(400);
+    }
+
+    @Test
     void aListIsFiltered() {
         var fox = anna.post("/api/queue-job", """
                         {"jobType": "sdxl_image_high", "projectId": "winter", "metadata": {"prompt": "a Fox in snow"}}""").ok().at("/job/id").asString();

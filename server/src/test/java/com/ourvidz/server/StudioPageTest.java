@@ -43,7 +43,7 @@ class StudioPageTest {
     @Test
     void scriptsAndStylesAreKeptForEverAndThePageIsAskedForEachTime() {
         var files = named();
-        assertThat(files).hasSize(3).allSatisfy(path -> {
+        assertThat(files).hasSize(4).allSatisfy(path -> {
             var file = stranger.get(path);
             assertThat(file.status()).isEqualTo(200);
             assertThat(file.header("Cache-Control")).contains("max-age=31536000", "immutable");

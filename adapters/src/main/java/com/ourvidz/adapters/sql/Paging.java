@@ -1,6 +1,8 @@
 package com.ourvidz.adapters.sql;
 
+import com.ourvidz.core.Outline;
 import com.ourvidz.core.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,4 +58,29 @@ final class Paging {
         var items = List.copyOf(rows.subList(0, Math.min(limit, rows.size())));
         return new Page<>(items, rows.size() > limit ? Optional.of(cursor.apply(items.getLast())) : Optional.empty());
     }
+
+    /**
+     * The whole list.
+     *
+     * @param from the table and the condition
+     */
+    static Outline outline(JdbcClient client, Condition from, int pageSize) {
+        var ends = client.sql("SELECT created_at, id, place FROM (SELECT created_at, id, COUNT(*) OVER () AS length,"
+                        + " ROW_NUMBER() OVER (ORDER BY created_at DESC, id DESC) AS place FROM " + from.sql()
+                        + ") AS numbered WHERE place % :pageSize = 0 OR place = length ORDER BY place")
+                .params(from.parameters())
+                .param("pageSize", pageSize)
+                .query((row, number) -> new End(
+                        row.getLong("place"),
+                        new Page.Cursor(Instant.ofEpochMilli(row.getLong("created_at")), row.getString("id"))))
+                .list();
+        return ends.isEmpty()
+                ? new Outline(0, List.of())
+                : new Outline(
+                        ends.getLast().place(),
+                        ends.stream().limit(ends.size() - 1L).map(End::item).toList());
+    }
+
+    /** The last item of a page. */
+    private record End(long place, Page.Cursor item) {}
 }

@@ -3,6 +3,7 @@ package com.ourvidz.adapters.sql;
 import static java.util.stream.Collectors.toMap;
 
 import com.ourvidz.core.Fence;
+import com.ourvidz.core.Outline;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Usage;
 import com.ourvidz.core.asset.Asset;
@@ -94,6 +95,11 @@ public final class SqlAssetStore implements AssetStore {
                 Rows::listedAsset,
                 listed -> new Page.Cursor(
                         listed.asset().createdAt(), listed.asset().id()));
+    }
+
+    @Override
+    public Outline outline(String userId, AssetFilter filter, int pageSize) {
+        return Paging.outline(database.read(), AssetConditions.of(userId, filter), pageSize);
     }
 
     @Override

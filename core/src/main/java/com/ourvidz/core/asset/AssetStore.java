@@ -1,6 +1,7 @@
 package com.ourvidz.core.asset;
 
 import com.ourvidz.core.Fence;
+import com.ourvidz.core.Outline;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Usage;
 import java.util.Collection;
@@ -26,6 +27,9 @@ public interface AssetStore {
     Optional<Asset> staged(Fence fence, int index);
 
     Page<ListedAsset> list(String userId, AssetFilter filter, Optional<Page.Cursor> after, int limit);
+
+    /** The whole of what {@link #list} turns the pages of, each with so many items. */
+    Outline outline(String userId, AssetFilter filter, int pageSize);
 
     /** A published asset of anyone: for links that carry their own proof. */
     Optional<ListedAsset> findPublished(UUID id);

@@ -1,5 +1,6 @@
 package com.ourvidz.core.asset;
 
+import com.ourvidz.core.Outline;
 import com.ourvidz.core.Page;
 import com.ourvidz.core.Rejection;
 import com.ourvidz.core.Usage;
@@ -33,6 +34,16 @@ public final class Assets {
 
     public Page<ListedAsset> list(String userId, AssetFilter filter, Optional<Page.Cursor> after, int limit) {
         return assets.list(userId, filter, after, limit);
+    }
+
+    /** The whole of what {@link #list} turns the pages of. */
+    public Outline outline(String userId, AssetFilter filter, int pageSize) {
+        return assets.outline(userId, filter, pageSize);
+    }
+
+    /** One of the user's assets. */
+    public ListedAsset find(UUID id, String userId) {
+        return assets.find(List.of(id), userId).stream().findFirst().orElseThrow(Rejection::notFound);
     }
 
     /** What the user's assets take; kinds of which there are none are left out. */

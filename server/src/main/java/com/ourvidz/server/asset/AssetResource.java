@@ -7,6 +7,7 @@ import com.ourvidz.core.Rejection;
 import com.ourvidz.core.asset.Assets;
 import com.ourvidz.server.http.Requests;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,21 @@ public class AssetResource {
             List<AssetView> assets,
             @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
+    /**
+     * A list of assets as a whole.
+     *
+     * @param pages all but the first, which needs no cursor
+     */
+    record AssetOutline(long count, List<PageStart> pages) {}
+
+    /**
+     * Where a page begins.
+     *
+     * @param createdAt when the last asset of the page before it was made
+     */
+    record PageStart(
+            String cursor, @JsonProperty("created_at") Instant createdAt) {}
+
     record Preferred(boolean success, boolean favourite) {}
 
     record Deleted(boolean success) {}
@@ -66,6 +82,22 @@ public class AssetResource {
         return new AssetList(
                 page.items().stream().map(listed -> AssetView.of(listed, links)).toList(),
                 page.next().map(Page.Cursor::encode).orElse(null));
+    }
+
+    /** How many assets the same list has, and where its pages of {@code limit} begin, so that any can be read without the others. */
+    @GetMapping("/api/assets/outline")
+    AssetOutline outline(Principal user, @ParameterObject AssetQuery query, @RequestParam Optional<Integer> limit) {
+        var outline = assets.outline(user.getName(), query.filter(), Requests.limit(limit));
+        return new AssetOutline(
+                outline.count(),
+                outline.ends().stream()
+                        .map(end -> new PageStart(end.encode(), end.createdAt()))
+                        .toList());
+    }
+
+    @GetMapping("/api/assets/{id}")
+    AssetView show(Principal user, @PathVariable String id) {
+        return AssetView.of(assets.find(Requests.id(id), user.getName()), links);
     }
 
     @PutMapping("/api/assets/{id}/favourite")
