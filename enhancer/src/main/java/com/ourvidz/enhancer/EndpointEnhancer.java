@@ -37,14 +37,24 @@ final class EndpointEnhancer implements Enhancer {
         var told = instruction.about(request);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            var listening = new Listening();
+            var listening = ask(request, told, threads);
+            return Cleaning.of(listening.await(settings.timeout(), progress), told);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Listening ask(EnhanceRequest request, String told, Executor threads) throws EnhancerException {
+        var listening = new Listening();
+        try {
             model(request.seed(), threads)
                     .chat(
                             List.of(SystemMessage.from(told), UserMessage.from(request.prompt())),
                             new Handler(listening));
-            return Cleaning.of(listening.await(settings.timeout(), progress), told);
-        } finally {
-            threads.shutdownNow();
+            return listening;
+        } catch (RuntimeException e) {
+            throw new EnhancerException(
+                    "the server cannot be asked: " + e.getClass().getSimpleName());
         }
     }
 

@@ -24,6 +24,9 @@ final class JobMeters {
 
     private static final String MODEL = "model";
 
+    /** In seconds; no job runs as long. */
+    private static final double LONGEST_ENHANCEMENT = 86_400;
+
     private final MeterRegistry meters;
     private final InstantSource clock;
 
@@ -74,7 +77,8 @@ final class JobMeters {
                     .increment();
         }
         if (report.get("enhancement_seconds") instanceof Number seconds) {
-            enhancement(report.get("enhanced_by")).record(Duration.ofMillis((long) (1000 * seconds.doubleValue())));
+            enhancement(report.get("enhanced_by")).record(Duration.ofMillis((long)
+                    (1000 * Math.clamp(seconds.doubleValue(), 0, LONGEST_ENHANCEMENT))));
         }
         if (report.get("memory") instanceof Map<?, ?> memory) {
             used(memory.get("gpu_bytes"), "ourvidz.worker.gpu.memory");
