@@ -2,6 +2,7 @@ package com.ourvidz.cli;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.ourvidz.core.catalog.Queue;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Studio implements AutoCloseable {
 
     /** What a page may take to show something; a worker has to make it first. */
-    static final double PATIENCE_MILLIS = 90_000;
+    private static final double PATIENCE_MILLIS = 90_000;
 
     private static final int STEPS_OF_HIGH = 60;
     private static final String UNAFFORDABLE = "OURVIDZ_PRICE_IMAGE_HIGH";
@@ -36,6 +37,7 @@ final class Studio implements AutoCloseable {
 
     private Studio() throws IOException {
         this.browser = Browser.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.folder = Files.createTempDirectory("studio");
         this.platform = new RunningPlatform(
                 folder.resolve("data"),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -124,9 +123,7 @@ class StudioFailureTest {
             var form = new CreatePage(there);
             form.order("a fox in snow");
             var banner = form.cards().locator("ov-banner");
-            assertThat(banner)
-                    .containsText(
-                            "unet", new LocatorAssertions.ContainsTextOptions().setTimeout(Studio.PATIENCE_MILLIS));
+            assertThat(banner).containsText("unet");
             assertThat(banner).containsText("The credits are back.");
             Files.createSymbolicLink(
                     model.resolve("unet"),
