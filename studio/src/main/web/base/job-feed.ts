@@ -1,3 +1,4 @@
+import { ApiError } from './api.ts';
 import type { Job } from './types.ts';
 
 /** How news of jobs comes: pushed, asked for, or not at all. */
@@ -111,8 +112,8 @@ export class JobFeed {
     try {
       await this.refresh();
       return true;
-    } catch {
-      return false; // the next one may come through
+    } catch (e) {
+      return !(e instanceof ApiError && e.status === 0); // the next one may come through
     }
   }
 }

@@ -1,4 +1,4 @@
-import { del, get, query } from './api.ts';
+import { ApiError, del, get, query } from './api.ts';
 import { JobFeed, type Connection } from './job-feed.ts';
 import { Store } from './store.ts';
 import type { Job, JobPage, QueueStatus } from './types.ts';
@@ -86,7 +86,7 @@ class Jobs extends Store {
     const told = [...newest.jobs, ...queued.jobs, ...processing.jobs];
     told.forEach((job) => this.put(job));
     const untold = before.filter((job) => !told.some((other) => other.id === job.id));
-    (await Promise.all(untold.map((job) => get<Job>(`/api/jobs/${job.id}`)))).forEach((job) => this.put(job));
+    await Promise.all(untold.map((job) => this.look(job.id)));
     if (this.connection !== 'live') {
       await this.lookCloser();
     }
@@ -102,7 +102,18 @@ class Jobs extends Store {
     const running = this.open()
       .filter((job) => job.status === 'processing')
       .slice(0, MOST_LOOKED_AT);
-    (await Promise.all(running.map((job) => get<Job>(`/api/jobs/${job.id}`)))).forEach((job) => this.put(job));
+    await Promise.all(running.map((job) => this.look(job.id)));
+  }
+
+  private async look(id: string): Promise<void> {
+    try {
+      this.put(await get<Job>(`/api/jobs/${id}`));
+    } catch (e) {
+      if (!(e instanceof ApiError) || e.status !== 404) {
+        throw e;
+      }
+      this.byId.delete(id);
+    }
   }
 
   /** One more page of older jobs. */

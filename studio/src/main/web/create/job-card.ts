@@ -72,7 +72,7 @@ export class OvJobCard extends LitElement {
       ? html`<ov-banner tone="warn">The reference was not applied; this was made without it.</ov-banner>`
       : ''}${metadata.negative_prompt
       ? html`<p class="more-facts"><b>Without</b> ${metadata.negative_prompt}</p>`
-      : ''}${metadata.enhanced_prompt
+      : ''}${metadata.enhanced_prompt && metadata.enhanced_by !== 'none'
       ? html`<p class="more-facts"><b>Enhanced</b> ${metadata.enhanced_prompt}</p>`
       : ''}`;
   }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 
@@ -44,7 +43,7 @@ record CreatePage(Page page) {
 
     /** The job type whose name begins so, for instance {@code High · square}. */
     void chooseType(String name) {
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name))))
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name)))
                 .check();
     }
 
@@ -63,15 +62,12 @@ record CreatePage(Page page) {
 
     /** Waits for the results of so many jobs. */
     void awaitResults(int jobs) {
-        assertThat(results())
-                .hasCount(jobs, new LocatorAssertions.HasCountOptions().setTimeout(Studio.PATIENCE_MILLIS));
+        assertThat(results()).hasCount(jobs);
     }
 
     /** Waits until a picture is being denoised. */
     void awaitDenoising() {
-        assertThat(placeholders().first())
-                .containsText(
-                        "denoising", new LocatorAssertions.ContainsTextOptions().setTimeout(Studio.PATIENCE_MILLIS));
+        assertThat(placeholders().first()).containsText("denoising");
     }
 
     /** Chooses from the menu of the newest job. */

@@ -77,7 +77,8 @@ class StudioAccessTest {
         help.focus();
         page.keyboard().press("?");
         var dialog = page.getByRole(AriaRole.DIALOG);
-        assertThat(dialog).containsText("Roll a seed");
+        assertThat(dialog).isVisible();
+        assertThat(page.getByText("Roll a seed")).isVisible();
         page.keyboard().press("Escape");
         assertThat(dialog).isHidden();
         assertThat(help).isFocused();

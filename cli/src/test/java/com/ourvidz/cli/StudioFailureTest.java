@@ -3,10 +3,8 @@ package com.ourvidz.cli;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -104,12 +102,10 @@ class StudioFailureTest {
         create.order("a fox in snow");
         var dialog = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Sign in again"));
         assertThat(dialog).isVisible();
-        dialog.getByLabel("Name").fill(user);
-        dialog.getByLabel("Password").fill("a long password");
-        dialog.getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Sign in").setExact(true))
-                .click();
+        var form = page.locator("ov-sign-in-dialog ov-sign-in-form");
+        form.getByLabel("Name").fill(user);
+        form.getByLabel("Password").fill("a long password");
+        form.getByRole(AriaRole.BUTTON).click();
         assertThat(dialog).isHidden();
         assertThat(create.negativePrompt()).hasValue("clouds");
         create.awaitResults(1);
@@ -124,9 +120,7 @@ class StudioFailureTest {
             var form = new CreatePage(there);
             form.order("a fox in snow");
             var banner = form.cards().locator("ov-banner");
-            assertThat(banner)
-                    .containsText(
-                            "unet", new LocatorAssertions.ContainsTextOptions().setTimeout(Studio.PATIENCE_MILLIS));
+            assertThat(banner).containsText("unet");
             assertThat(banner).containsText("The credits are back.");
             Files.createSymbolicLink(
                     model.resolve("unet"),

@@ -100,7 +100,7 @@ class StudioReuseTest {
     void aPictureThatWasMadeBecomesTheReferenceOfTheNext() {
         create.order("a fox in snow");
         create.awaitResults(1);
-        create.results().getByLabel("More for this one").click();
+        create.button("More for this one").click();
         page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Use as reference"))
                 .click();
         assertThat(page.getByRole(AriaRole.SLIDER)).hasAttribute("aria-describedby", "hint");
