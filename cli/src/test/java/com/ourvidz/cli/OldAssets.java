@@ -10,10 +10,6 @@ import java.util.stream.Stream;
 /** Assets that have been there for long: rows like those of a job that was done, each with a job, a prompt and an hour of its own. */
 final class OldAssets {
 
-    private static final String COPIES = """
-            WITH RECURSIVE copies(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM copies WHERE i < %d)
-            INSERT INTO %s (%s) SELECT %s FROM copies, %s AS made WHERE made.%s = '%s'""";
-
     private OldAssets() {}
 
     /**
@@ -43,7 +39,9 @@ final class OldAssets {
             var all = names.build().toList();
             var values =
                     all.stream().map(name -> value(table, name, family, user)).collect(Collectors.joining(", "));
-            statement.execute(COPIES.formatted(count, table, String.join(", ", all), values, table, key, job));
+            statement.execute("""
+                    WITH RECURSIVE copies(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM copies WHERE i < %d)
+                    INSERT INTO %s (%s) SELECT %s FROM copies, %s AS made WHERE made.%s = '%s'""".formatted(count, table, String.join(", ", all), values, table, key, job));
         }
     }
 

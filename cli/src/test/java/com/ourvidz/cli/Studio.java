@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class Studio implements AutoCloseable {
 
     /** What a page may take to show something; a worker has to make it first. */
-    private static final double PATIENCE_MILLIS = 300_000;
+    private static final double PATIENCE_MILLIS = 120_000;
 
     private static final int STEPS_OF_HIGH = 60;
     private static final String UNAFFORDABLE = "OURVIDZ_PRICE_IMAGE_HIGH";
@@ -40,7 +40,6 @@ final class Studio implements AutoCloseable {
     private Optional<UUID> picture = Optional.empty();
 
     private Studio() throws IOException {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS / 3);
         this.browser = Browser.start();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.folder = Files.createTempDirectory("studio");

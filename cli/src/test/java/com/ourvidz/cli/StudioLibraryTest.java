@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -184,8 +183,7 @@ class StudioLibraryTest {
                         1,
                         java.util.Optional.of(7L)));
 
-        assertThat(page.getByText("Just made"))
-                .isAttached(new LocatorAssertions.IsAttachedOptions().setTimeout(Studio.PATIENCE_MILLIS));
+        assertThat(page.getByText("Just made")).isAttached();
         assertThat(job).isNotNull();
         assertThat(box(tile(page, seen)).y).isCloseTo(before.y, org.assertj.core.data.Offset.offset(1.5));
         page.evaluate("scrollTo(0, 0)");
@@ -210,7 +208,7 @@ class StudioLibraryTest {
         assertThat(tile(page, "a fox in snow 1")).isVisible();
         tick(page, "a fox in snow 1").click();
         assertThat(page.getByText("1 selected")).isVisible();
-        assertThat(StudioAccessTest.seriousViolations(page)).isEmpty();
+        Looks.assertAccessible(page);
     }
 
     private Page library(int count) {
