@@ -32,6 +32,14 @@ class FiguresTest {
         assertThat(new MonitoringResource(meters).monitoring().figures()).hasSize(26);
     }
 
+    @Test
+    void whoeverListensToEventsForLongMakesTheApiNoSlower() {
+        meters.timer("http.server.requests", "uri", "/api/jobs/{id}").record(Duration.ofMillis(20));
+        meters.timer("http.server.requests", "uri", "/api/events").record(Duration.ofMinutes(15));
+        meters.timer("http.server.requests", "uri", "/api/jobs/{id}/events").record(Duration.ofMinutes(15));
+        assertThat(figure("API response time").value()).isEqualTo(0.02);
+    }
+
     private void generated(String type, String images, int seconds) {
         meters.timer("ourvidz.generation", "type", type, "images", images, "reference", "no", "seed", "no")
                 .record(Duration.ofSeconds(seconds));
