@@ -81,7 +81,11 @@ class SessionStore extends Store {
     this.changed();
   }
 
-  private ask(): Promise<void> {
+  /** A call that was on its way while the session was renewed, here or in another tab, needs nobody to sign in. */
+  private async ask(): Promise<void> {
+    if (await this.signedInElsewhere()) {
+      return;
+    }
     this.expired = true;
     this.changed();
     return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));

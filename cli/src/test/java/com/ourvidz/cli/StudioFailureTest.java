@@ -91,12 +91,14 @@ class StudioFailureTest {
 
     @Test
     void whoIsSignedOutMeanwhileSignsInAgainAndGoesOn() {
+        assertThat(create.orderButton()).isVisible();
         page.evaluate("""
                 () => fetch('/api/session/password', {
                   method: 'POST',
                   headers: {'Content-Type': 'application/json'},
                   body: JSON.stringify({new_password: 'a long password'}),
                 })""");
+        page.reload(); // whatever was on its way with the old token has no say any more
         create.negativePrompt().fill("clouds");
         create.prompt().fill("a fox in snow");
         // In one go, so that no other call of the page is refused first and has its dialog in the way.
