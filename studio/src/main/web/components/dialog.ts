@@ -93,7 +93,7 @@ export class OvDialog extends LitElement {
   protected override render() {
     return html`<dialog
       aria-labelledby="heading"
-      @cancel=${(event: Event) => this.fixed && event.preventDefault()}
+      @cancel=${this.cancelled}
       @close=${this.closed}
       @click=${this.outside}
     >
@@ -110,8 +110,17 @@ export class OvDialog extends LitElement {
     </dialog>`;
   }
 
+  /** Says so at once: the element's own event comes later, when the same key may have opened the dialog again. */
   close(): void {
     this.renderRoot.querySelector('dialog')?.close();
+    this.closed();
+  }
+
+  private cancelled(event: Event): void {
+    event.preventDefault();
+    if (!this.fixed) {
+      this.close();
+    }
   }
 
   private closed(): void {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the rows of jobs say of work done and to be done. */
 public final class SqlWorkload implements Workload {
@@ -30,19 +31,30 @@ public final class SqlWorkload implements Workload {
                          GROUP BY type, num_images""")
                 .param("queue", queue.id())
                 .param("most", most)
-                .query((row, number) -> Map.entry(kind(row), row.getInt("jobs")))
+                .query((row, number) -> {
+                    var jobs = row.getInt("jobs");
+                    return kind(row).map(kind -> Map.entry(kind, jobs));
+                })
                 .list()
                 .stream()
+                .flatMap(Optional::stream)
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
     public List<Running> running(Queue queue) {
-        return database.read()
+        return database
+                .read()
                 .sql("SELECT type, num_images, progress FROM jobs WHERE status = 'processing' AND queue = :queue")
                 .param("queue", queue.id())
-                .query((row, number) -> new Running(kind(row), row.getInt("progress")))
-                .list();
+                .query((row, number) -> {
+                    var progress = row.getInt("progress");
+                    return kind(row).map(kind -> new Running(kind, progress));
+                })
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
@@ -59,7 +71,9 @@ public final class SqlWorkload implements Workload {
                 .list();
     }
 
-    private static Kind kind(ResultSet row) throws SQLException {
-        return new Kind(JobType.of(row.getString("type")).orElseThrow(), row.getInt("num_images"));
+    /** Empty for a type of a newer version: such a job is given up when its turn comes, which takes no time. */
+    private static Optional<Kind> kind(ResultSet row) throws SQLException {
+        var numImages = row.getInt("num_images");
+        return JobType.of(row.getString("type")).map(type -> new Kind(type, numImages));
     }
 }
