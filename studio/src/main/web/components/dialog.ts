@@ -116,7 +116,11 @@ export class OvDialog extends LitElement {
     this.closed();
   }
 
+  /** The choice of a file can be cancelled as well, and that says so here too. */
   private cancelled(event: Event): void {
+    if (event.target !== event.currentTarget) {
+      return;
+    }
     event.preventDefault();
     if (!this.fixed) {
       this.close();
