@@ -33,7 +33,7 @@ export class OvLibraryGrid extends LitElement {
   private first = 0;
   private last = 0;
   /** The place that the Tab key reaches. */
-  private active = 0;
+  active = 0;
   private rushing = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private pictured = new Set<string>();

@@ -32,6 +32,8 @@ export class OvLibrary extends LitElement {
   private stepped = false;
   /** What was large when the page was last drawn. */
   private large = '';
+  /** Where the focus was in the grid before that. */
+  private left: number | undefined;
   /** What was looked for in the list. */
   private sought = '';
   private removeShortcuts: () => void = () => undefined;
@@ -120,7 +122,10 @@ export class OvLibrary extends LitElement {
     const grid = this.grid();
     grid?.requestUpdate();
     const opened = this.opened();
-    if (this.large && !opened) {
+    if (opened && !this.large) {
+      this.left = grid?.active;
+    }
+    if (this.large && !opened && grid?.active === this.left) { // else a key has gone elsewhere already
       void grid?.focusPlace(this.listing?.placeOf(this.large) ?? -1);
     }
     this.large = opened;
