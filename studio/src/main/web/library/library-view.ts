@@ -32,7 +32,7 @@ export class OvLibrary extends LitElement {
   private stepped = false;
   /** What was large when the page was last drawn. */
   private large = '';
-  /** Where the focus was in the grid before that. */
+  /** Where the focus was in the grid before that; nowhere when the page began with the large asset. */
   private left: number | undefined;
   /** What was looked for in the list. */
   private sought = '';
@@ -125,7 +125,8 @@ export class OvLibrary extends LitElement {
     if (opened && !this.large) {
       this.left = grid?.active;
     }
-    if (this.large && !opened && grid?.active === this.left) { // else a key has gone elsewhere already
+    const stayed = this.left === undefined || grid?.active === this.left; // else a key has gone elsewhere already
+    if (this.large && !opened && stayed) {
       void grid?.focusPlace(this.listing?.placeOf(this.large) ?? -1);
     }
     this.large = opened;
