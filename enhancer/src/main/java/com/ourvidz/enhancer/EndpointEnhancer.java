@@ -9,12 +9,16 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /** A model behind a server that speaks OpenAI's protocol: vLLM, llama.cpp's server, Ollama and others. */
 final class EndpointEnhancer implements Enhancer {
+
+    /** The client's own timeout is not to come before ours, which says more. */
+    private static final Duration AFTER_OURS = Duration.ofSeconds(5);
 
     private final Endpoint endpoint;
     private final EnhancerSettings settings;
@@ -69,7 +73,7 @@ final class EndpointEnhancer implements Enhancer {
                 .temperature(settings.temperature())
                 .maxTokens(settings.tokens())
                 .seed((int) (seed & Integer.MAX_VALUE))
-                .timeout(settings.timeout())
+                .timeout(settings.timeout().plus(AFTER_OURS))
                 .build();
     }
 
