@@ -35,7 +35,9 @@ public final class SignInThrottle {
     private void take(String key, int tries) {
         var taken = bucket(key, tries).tryConsumeAndReturnRemaining(1);
         if (!taken.isConsumed()) {
-            var wait = Duration.ofNanos(taken.getNanosToWaitForRefill()).toSeconds() + 1;
+            var wait = Duration.ofNanos(taken.getNanosToWaitForRefill())
+                    .plusNanos(999_999_999)
+                    .toSeconds(); // rounded up
             throw Rejection.of(Rejection.Reason.TOO_MANY_REQUESTS, "Too many passwords were tried. Try again later.")
                     .with("retryable", true)
                     .with("retryAfterSeconds", wait);

@@ -66,7 +66,7 @@ public final class RateLimits {
     }
 
     private static Rejection tooMany(long nanos) {
-        var seconds = Duration.ofNanos(nanos).toSeconds() + 1;
+        var seconds = Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds(); // rounded up
         return Rejection.of(
                         Rejection.Reason.TOO_MANY_REQUESTS,
                         "Too many requests. Try again in " + seconds + (seconds == 1 ? " second." : " seconds."))
