@@ -34,7 +34,7 @@ final class Bundle {
 
     private Bundle(Path sources, Path target) {
         this.sources = sources;
-        this.work = target.resolve("web");
+        this.work = target.resolve("npm");
         this.page = target.resolve("classes/com/ourvidz/studio");
         this.assets = page.resolve("assets");
     }
@@ -139,7 +139,7 @@ final class Bundle {
     /** A web package lies in its jar under its name and version; which folder it belongs to stands in its package.json. */
     private void unpack(Path jar) throws IOException {
         try (var archive = FileSystems.newFileSystem(jar, Map.of())) {
-            var all = archive.getPath("META-INF/resources/_static");
+            var all = archive.getPath("META-INF/resources");
             if (!Files.isDirectory(all)) {
                 return;
             }

@@ -79,6 +79,9 @@ export class OvTypePicker extends LitElement {
   ];
 
   protected override render() {
+    if (!jobTypes.all.length) {
+      return ''; // a kind that was chosen before the types are here would be forgotten
+    }
     const group = draft.type?.group ?? 'image';
     return html`<ov-segmented label="Kind" .choices=${GROUPS} .value=${group} @change=${this.change}></ov-segmented>
       <fieldset>

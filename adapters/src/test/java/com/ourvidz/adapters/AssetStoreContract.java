@@ -11,6 +11,7 @@ import com.ourvidz.core.asset.AssetFilter.Kind;
 import com.ourvidz.core.asset.ListedAsset;
 import com.ourvidz.core.catalog.JobType;
 import com.ourvidz.core.job.JobOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,21 @@ public interface AssetStoreContract extends StoreFixture {
         assertThat(found(job).assets()).isEmpty();
         assertThat(assets().doomed(10)).containsExactly(asset);
         assets().forget(asset.id());
+        assertThat(assets().doomed(10)).isEmpty();
+    }
+
+    @Test
+    default void aYoungDoomedAssetIsNamedOnceMoreForWhatAnUploadMayHaveLeft() {
+        var asset = done().assets().getFirst();
+        assets().doom(List.of(asset.id()), ANN);
+        assets().forget(asset.id());
+
+        clock().advance(Duration.ofMinutes(61));
+
+        assertThat(assets().doomed(10)).containsExactly(asset);
+        assets().forget(asset.id());
+        assertThat(assets().doomed(10)).isEmpty();
+        clock().advance(Duration.ofMinutes(61));
         assertThat(assets().doomed(10)).isEmpty();
     }
 

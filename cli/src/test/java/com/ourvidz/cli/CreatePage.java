@@ -2,9 +2,14 @@ package com.ourvidz.cli;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The Create view, in the words of those who use it. */
@@ -82,6 +87,34 @@ record CreatePage(Page page) {
     Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Where a reference goes: {@code Reference}, {@code Start frame}, {@code End frame}. */
+    Locator slot(String name) {
+        return page.getByRole(
+                AriaRole.GROUP, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    void paste(JSHandle data) {
+        assertThat(orderButton()).isVisible();
+        page.evaluate("""
+                data => document.dispatchEvent(
+                    new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))""", data);
+    }
+
+    /** A picture to drop or to paste. */
+    JSHandle picture(String name) throws IOException {
+        return file(name, "image/png", Files.readAllBytes(Checkpoints.TINY.resolveSibling("first.png")));
+    }
+
+    JSHandle file(String name, String type, byte[] bytes) {
+        return page.evaluateHandle("""
+                ([name, type, base64]) => {
+                  const data = new DataTransfer();
+                  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+                  data.items.add(new File([bytes], name, {type}));
+                  return data;
+                }""", List.of(name, type, Base64.getEncoder().encodeToString(bytes)));
     }
 
     static Page.GetByLabelOptions exactly() {

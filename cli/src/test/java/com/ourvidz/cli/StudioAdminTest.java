@@ -108,6 +108,56 @@ class StudioAdminTest {
     }
 
     @Test
+    void anAdministratorIsMadeAndUnmade() {
+        var name = Studio.newName();
+        var other = studio.signedIn(name, 1440, 900, ColorScheme.DARK);
+        var administration = other.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Admin"));
+        assertThat(other.locator("ov-top-bar")).isVisible();
+        assertThat(administration).hasCount(0);
+        var page = owner();
+        show(page, "/admin/users");
+        search(page, name);
+
+        choose(page, "More for " + name, "Make an administrator");
+        confirm(page, "Make an administrator");
+        assertThat(row(page, name)).containsText("Administrator");
+        other.reload();
+        assertThat(administration).isVisible();
+
+        choose(page, "More for " + name, "No administrator any more");
+        confirm(page, "Take it away");
+        assertThat(row(page, name)).not().containsText("Administrator");
+        other.reload();
+        assertThat(other.locator("ov-top-bar")).isVisible();
+        assertThat(administration).hasCount(0);
+    }
+
+    @Test
+    void aUserIsGivenATokenAndAPassword() {
+        var name = Studio.newName();
+        var first = studio.signedIn(name, 1440, 900, ColorScheme.DARK);
+        assertThat(first.locator("ov-top-bar")).isVisible();
+        var page = owner();
+        show(page, "/admin/users");
+        search(page, name);
+
+        choose(page, "More for " + name, "Make a token");
+        confirm(page, "Make a token");
+        var second = studio.stranger(1440, 900, ColorScheme.DARK);
+        second.navigate(page.getByLabel("Link that signs a browser in").inputValue());
+        assertThat(button(second, "Signed in as " + name)).isVisible();
+        button(page, "Done").click();
+
+        choose(page, "More for " + name, "Set a password");
+        page.getByLabel("New password").fill("a long password");
+        confirm(page, "Set the password");
+        assertThat(row(page, name)).containsText("Password");
+        second.reload();
+        signIn(second, name);
+        assertThat(button(second, "Signed in as " + name)).isVisible();
+    }
+
+    @Test
     void aNameAndANoteOfScriptAreShownAsText() {
         var name = Studio.newName() + "<script>document.title = 'x'</script>";
         var user = studio.signedIn(name, 1440, 900, ColorScheme.DARK);

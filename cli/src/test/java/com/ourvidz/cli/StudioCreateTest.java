@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,6 +41,26 @@ class StudioCreateTest {
         assertThat(tile).isFocused();
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.DIALOG).first()).isVisible();
+    }
+
+    @Test
+    void theEnhancedPromptIsSeenBeforehandEditedAndSentAsItStands() {
+        create.choose("Enhanced");
+        create.prompt().fill("a windmill");
+        create.button("Preview the enhanced prompt").click();
+        var enhanced = page.getByLabel("Edit it as you like");
+        assertThat(enhanced).hasValue(Pattern.compile("windmill.{20,}", Pattern.DOTALL));
+        assertThat(page.getByText("Written by grammar")).isVisible();
+
+        enhanced.fill("a red windmill under tall clouds");
+        create.button("Use this prompt").click();
+
+        assertThat(create.prompt()).hasValue("a red windmill under tall clouds");
+        assertThat(page.getByRole(
+                        AriaRole.RADIO,
+                        new Page.GetByRoleOptions().setName("Image").setExact(true)))
+                .isChecked();
+        assertThat(create.button("Preview the enhanced prompt")).hasCount(0);
     }
 
     @Test
@@ -126,22 +145,6 @@ class StudioCreateTest {
     }
 
     @Test
-    void aVideoIsAPlayerThatReadsByRange() {
-        var ranges = new ArrayList<String>();
-        page.onRequest(request -> {
-            if (request.resourceType().equals("media")) {
-                ranges.add(request.headers().getOrDefault("range", "none"));
-            }
-        });
-        create.choose("Video");
-        create.order("a white sailboat at sea");
-        create.awaitResults(1);
-        assertThat(create.results().locator("video")).hasAttribute("controls", "");
-        Await.until("a request of the player", () -> whileThePageRuns(ranges), asked -> !asked.isEmpty());
-        assertThat(ranges).doesNotContain("none");
-    }
-
-    @Test
     void markupInAPromptIsText() {
         create.order(MARKUP);
         assertThat(create.cards().locator(".prompt")).hasText(MARKUP);
@@ -151,11 +154,5 @@ class StudioCreateTest {
 
     private static boolean focused(Locator element) {
         return Boolean.TRUE.equals(element.evaluate("element => element.matches(':focus')"));
-    }
-
-    /** What it asks for is told to this test only while it waits for the page. */
-    private List<String> whileThePageRuns(List<String> seen) {
-        page.waitForTimeout(20);
-        return seen;
     }
 }

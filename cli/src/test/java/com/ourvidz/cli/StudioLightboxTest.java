@@ -139,21 +139,6 @@ class StudioLightboxTest {
     }
 
     @Test
-    void aVideoPlaysByRange() throws IOException, InterruptedException {
-        var page = studio.signedIn(user, 1440, 900, ColorScheme.DARK);
-        awaitEnd(submit("video_fast", 1));
-        page.navigate(studio.platform().url() + "/library");
-        var answer = page.waitForResponse(
-                response -> response.url().contains("/files/") && response.status() == 206,
-                () -> page.locator("a.tile").click());
-        assertThat(answer.headerValue("Content-Range")).startsWith("bytes ");
-        var video = page.locator("video");
-        video.evaluate("video => { video.muted = true; return video.play(); }");
-        page.waitForFunction("video => video.currentTime > 0.2", video.elementHandle());
-        assertThat(details(page)).containsText(Pattern.compile("Length\\s*5 s"));
-    }
-
-    @Test
     void aSwipeOnANarrowPhoneWalksAndNothingScrollsSideways() {
         var page = opened(5, "the sea 2", 320, 640, ColorScheme.DARK);
         page.locator(".stage").evaluate("""

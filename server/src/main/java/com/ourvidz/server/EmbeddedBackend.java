@@ -64,8 +64,8 @@ class EmbeddedBackend {
     }
 
     @Bean
-    AssetStore assetStore(Database database, SteadyClock leaseClock) {
-        return new SqlAssetStore(database, leaseClock);
+    AssetStore assetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
+        return new SqlAssetStore(database, clock, leaseClock);
     }
 
     @Bean

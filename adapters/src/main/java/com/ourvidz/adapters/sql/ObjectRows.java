@@ -1,5 +1,6 @@
 package com.ourvidz.adapters.sql;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import org.springframework.jdbc.core.RowMapper;
  * @param shown the state in which users see them
  */
 record ObjectRows<T>(Database database, String table, String shown, RowMapper<T> mapper) {
+
+    /** Nobody writes a file for this long. */
+    static final Duration ABANDONED = Duration.ofHours(1);
 
     /** What is shown under the id, whosever it is. */
     Optional<T> find(UUID id) {

@@ -11,6 +11,7 @@ import com.ourvidz.core.asset.AssetFilter;
 import com.ourvidz.core.asset.AssetStore;
 import com.ourvidz.core.asset.ListedAsset;
 import com.ourvidz.core.catalog.JobType;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,13 @@ public final class SqlAssetStore implements AssetStore {
     private static final String PUBLISHED = "published";
 
     private final Database database;
+    private final InstantSource clock;
     private final ObjectRows<Asset> rows;
     private final SteadyClock leaseClock;
 
-    public SqlAssetStore(Database database, SteadyClock leaseClock) {
+    public SqlAssetStore(Database database, InstantSource clock, SteadyClock leaseClock) {
         this.database = database;
+        this.clock = clock;
         this.rows = new ObjectRows<>(database, "assets", PUBLISHED, Rows::asset);
         this.leaseClock = leaseClock;
     }
@@ -161,7 +164,11 @@ public final class SqlAssetStore implements AssetStore {
     @Override
     public List<Asset> doomed(int limit) {
         return database.read()
-                .sql("SELECT * FROM assets WHERE state = 'doomed' ORDER BY created_at, id LIMIT :limit")
+                .sql("""
+                        SELECT * FROM assets
+                         WHERE state = 'doomed' AND (swept = 0 OR created_at < :abandoned)
+                         ORDER BY created_at, id LIMIT :limit""")
+                .param("abandoned", abandoned())
                 .param("limit", limit)
                 .query(Rows::asset)
                 .list();
@@ -169,6 +176,17 @@ public final class SqlAssetStore implements AssetStore {
 
     @Override
     public void forget(UUID id) {
-        rows.forget(id);
+        var late = database.transaction(transaction -> transaction
+                .sql("UPDATE assets SET swept = 1 WHERE id = :id AND state = 'doomed' AND created_at >= :abandoned")
+                .param("id", id.toString())
+                .param("abandoned", abandoned())
+                .update());
+        if (late == 0) {
+            rows.forget(id);
+        }
+    }
+
+    private long abandoned() {
+        return clock.instant().minus(ObjectRows.ABANDONED).toEpochMilli();
     }
 }

@@ -7,7 +7,6 @@ import com.ourvidz.core.reference.Reference;
 import com.ourvidz.core.reference.ReferenceStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,9 +16,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of reference images in SQL. */
 public final class SqlReferenceStore implements ReferenceStore {
-
-    /** Nobody writes a file for this long. */
-    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Database database;
     private final InstantSource clock;
@@ -97,7 +93,7 @@ public final class SqlReferenceStore implements ReferenceStore {
                         SELECT * FROM reference_images
                          WHERE state = 'doomed' OR (state = 'staged' AND created_at < :abandoned)
                          ORDER BY created_at, id LIMIT :limit""")
-                .param("abandoned", clock.instant().minus(ABANDONED).toEpochMilli())
+                .param("abandoned", clock.instant().minus(ObjectRows.ABANDONED).toEpochMilli())
                 .param("limit", limit)
                 .query(SqlReferenceStore::reference)
                 .list();

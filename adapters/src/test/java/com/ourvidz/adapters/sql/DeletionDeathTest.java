@@ -11,10 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +31,8 @@ class DeletionDeathTest extends SqliteFixture {
             var lastWord = Integer.parseInt(arguments[2]);
             try (var database = Database.sqlite(directory.resolve("data/ourvidz.db"))) {
                 var objects = new Dying(new FileObjectStore(directory.resolve("objects")), lastWord);
-                new Assets(new SqlAssetStore(database, new SteadyClock(InstantSource.system())), objects)
+                var clock = InstantSource.system();
+                new Assets(new SqlAssetStore(database, clock, new SteadyClock(clock)), objects)
                         .delete(UUID.fromString(arguments[1]), ANN);
             }
         }
@@ -87,6 +90,34 @@ class DeletionDeathTest extends SqliteFixture {
         assertThat(objects.find(asset.objectKey())).isEmpty();
         assertThat(objects.find(asset.thumbnailKey())).isEmpty();
         assertThat(assets().doomed(10)).isEmpty();
+    }
+
+    @Test
+    void whatAnUploadLeavesThatCameTooLateToBeKeptIsSweptAnHourAfterItBegan() throws IOException {
+        var objects = new FileObjectStore(directory.resolve("objects"));
+        accepted(ANN);
+        var fence = claimed();
+        var asset = staged(fence, 0);
+        jobs().release(fence);
+        new Assets(assets(), objects).sweep();
+        // The bytes arrive, and the server dies before it asks whether they are still wanted.
+        objects.put(asset.objectKey(), new ByteArrayInputStream(new byte[3]), 3);
+
+        new Assets(assets(), objects).sweep();
+        assertThat(objects.find(asset.objectKey())).isPresent();
+        clock().advance(Duration.ofMinutes(61));
+        new Assets(assets(), objects).sweep();
+
+        assertThat(objects.find(asset.objectKey())).isEmpty();
+        assertThat(assets().doomed(10)).isEmpty();
+        assertThat(rows()).isZero();
+    }
+
+    private int rows() {
+        return database.read()
+                .sql("SELECT COUNT(*) FROM assets")
+                .query(Integer.class)
+                .single();
     }
 
     private int deleting(Asset asset, int lastWord) throws Exception {

@@ -163,7 +163,7 @@ class SqliteCampaignTest extends SqliteFixture {
         var passed = new SettableClock();
         var leaseClock = new SteadyClock(wall, () -> TimeUnit.MILLISECONDS.toNanos(passed.millis()));
         var jobs = new SqlJobStore(database, wall, leaseClock, SETTINGS);
-        var assets = new SqlAssetStore(database, leaseClock);
+        var assets = new SqlAssetStore(database, wall, leaseClock);
         var job = jobs.accept(ANN, StoreFixture.order(1, 1), Optional.empty(), LIMITS)
                 .job();
         var fence = jobs.claim(SDXL_QUEUE, "worker").orElseThrow().fence();

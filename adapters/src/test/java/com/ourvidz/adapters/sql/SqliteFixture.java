@@ -41,7 +41,7 @@ class SqliteFixture implements StoreFixture {
 
     @Override
     public AssetStore assets() {
-        return new SqlAssetStore(database, leaseClock());
+        return new SqlAssetStore(database, clock, leaseClock());
     }
 
     @Override

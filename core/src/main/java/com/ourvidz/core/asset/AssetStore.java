@@ -46,9 +46,12 @@ public interface AssetStore {
     /** Dooms those published assets of the user that are among the ids, all at once; returns them. */
     List<Asset> doom(Collection<UUID> ids, String userId);
 
-    /** Some doomed assets, oldest first. */
+    /** Some doomed assets whose bytes are to be removed, oldest first. */
     List<Asset> doomed(int limit);
 
-    /** Forgets a doomed asset whose bytes are gone. */
+    /**
+     * Forgets a doomed asset whose bytes are gone. While an upload of it may still be under way, for an hour, this is put off: then
+     * {@link #doomed} names it once more, for what came too late.
+     */
     void forget(UUID id);
 }

@@ -40,8 +40,7 @@ public final class Estimates {
      * @return empty when it is not known, and for a job that has ended
      */
     public Optional<Duration> untilDone(Job job, Optional<Integer> position) {
-        return exactly(job, position)
-                .map(left -> Duration.ofSeconds(left.plusMillis(999).toSeconds()));
+        return exactly(job, position).map(left -> Duration.ofSeconds(Math.ceilDiv(left.toMillis(), 1000)));
     }
 
     private Optional<Duration> exactly(Job job, Optional<Integer> position) {

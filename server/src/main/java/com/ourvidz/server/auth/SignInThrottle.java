@@ -17,6 +17,7 @@ public final class SignInThrottle {
     private static final int TRIES_FOR_A_NAME = 10;
     private static final int TRIES_OF_AN_ADDRESS = 100;
     private static final Duration REFILL = Duration.ofMinutes(10);
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -35,9 +36,7 @@ public final class SignInThrottle {
     private void take(String key, int tries) {
         var taken = bucket(key, tries).tryConsumeAndReturnRemaining(1);
         if (!taken.isConsumed()) {
-            var wait = Duration.ofNanos(taken.getNanosToWaitForRefill())
-                    .plusNanos(999_999_999)
-                    .toSeconds(); // rounded up
+            var wait = Math.ceilDiv(taken.getNanosToWaitForRefill(), SECOND_NANOS);
             throw Rejection.of(Rejection.Reason.TOO_MANY_REQUESTS, "Too many passwords were tried. Try again later.")
                     .with("retryable", true)
                     .with("retryAfterSeconds", wait);

@@ -25,6 +25,7 @@ public final class RateLimits {
 
     private static final int MOST_CALLERS = 100_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final Settings settings;
     private final LoadingCache<Caller, Bucket> buckets;
@@ -66,7 +67,7 @@ public final class RateLimits {
     }
 
     private static Rejection tooMany(long nanos) {
-        var seconds = Duration.ofNanos(nanos).plusNanos(999_999_999).toSeconds(); // rounded up
+        var seconds = Math.ceilDiv(nanos, SECOND_NANOS);
         return Rejection.of(
                         Rejection.Reason.TOO_MANY_REQUESTS,
                         "Too many requests. Try again in " + seconds + (seconds == 1 ? " second." : " seconds."))
