@@ -1,6 +1,5 @@
 package com.ourvidz.bench;
 
-import com.ourvidz.cli.Main;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ConnectException;
@@ -55,23 +54,12 @@ final class QueueServer implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // when the benchmark is interrupted
     }
 
-    /** The platform as {@code ./ourvidz serve} starts it. */
+    /** The platform. */
     static QueueServer ours(Path folder) throws IOException {
         var port = freePort();
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseZGC",
-                "-XX:SoftMaxHeapSize=384m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dourvidz.home=" + System.getProperty("ourvidz.home"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve");
+        var launcher = Path.of(System.getProperty("ourvidz.home"), "ourvidz").toString();
         var environment = Map.of("OURVIDZ_DATA", folder.toString(), "OURVIDZ_PORT", Integer.toString(port));
-        return new QueueServer(port, folder, command, environment);
+        return new QueueServer(port, folder, List.of(launcher, "serve"), environment);
     }
 
     /**
