@@ -66,7 +66,7 @@ final class CopiedPictures {
             case "id" -> id(table.equals("assets") ? 1 : 0);
             case "job_id" -> id(0);
             case "prompt" -> "made.prompt || ' ' || i";
-            case "created_at" -> "made.created_at - 3600000 * i";
+            case "created_at", "started_at", "ended_at" -> "made." + column + " - 3600000 * i";
             case "idempotency_key", "body_hash" -> "NULL";
             default -> "made." + column;
         };

@@ -26,6 +26,7 @@ final class StudioBenchmark {
     private static final int PICTURES = 10_000;
     private static final int LOADS = 5;
     private static final int JUMPS = 40;
+    private static final int REST_MILLIS = 2000;
 
     /** Scrolls down and up for some time, 100 pixels a frame, and returns how long frames took, in ms. */
     private static final String SCROLL = """
@@ -112,9 +113,9 @@ final class StudioBenchmark {
         var devTools = page.context().newCDPSession(page);
         devTools.send("Performance.enable");
         report("jumping", page.evaluate(JUMP, JUMPS)); // warms up too
-        memory("before", devTools);
+        memory("before", page, devTools);
         report("scrolling", page.evaluate(SCROLL, minutes * 60_000));
-        memory("after", devTools);
+        memory("after", page, devTools);
     }
 
     private static void report(String what, Object frames) {
@@ -131,8 +132,11 @@ final class StudioBenchmark {
                 Arrays.stream(millis).filter(each -> each > 100).count());
     }
 
-    private static void memory(String when, CDPSession devTools) {
+    /** Once the page has come to rest, so that what it was about to let go of is gone. */
+    private static void memory(String when, Page page, CDPSession devTools) {
+        page.waitForTimeout(REST_MILLIS);
         devTools.send("HeapProfiler.collectGarbage");
+        devTools.send("HeapProfiler.collectGarbage"); // what only the first let go of
         var heap = 0.0;
         var nodes = 0.0;
         for (var metric : devTools.send("Performance.getMetrics").getAsJsonArray("metrics")) {

@@ -52,7 +52,7 @@ final class OldAssets {
             case "job_id" -> id(family, 0);
             case "user_id" -> "'" + user + "'";
             case "prompt" -> "CASE i % 2 WHEN 1 THEN 'a fox in snow ' ELSE 'the sea ' END || i";
-            case "created_at" -> "made.created_at - 3600000 * i";
+            case "created_at", "started_at", "ended_at" -> "made." + column + " - 3600000 * i";
             case "idempotency_key", "body_hash" -> "NULL";
             default -> "made." + column;
         };
