@@ -68,10 +68,9 @@ class StudioQueueTest {
 
         platform.startOwnWorker(1);
 
-        assertThat(banner(NO_WORKER)).isHidden();
-        create.awaitResults(11);
-        assertThat(banner(DEEP)).isHidden();
         assertThat(create.cards().last()).containsText("The reference was not applied; this was made without it.");
+        assertThat(banner(NO_WORKER)).isHidden();
+        assertThat(banner(DEEP)).isHidden();
     }
 
     private Locator banner(String text) {
