@@ -87,7 +87,8 @@ final class PeerBenchmark {
             second.add(atRate(peer));
         }
         print("POST /api/queue-job at " + PER_SECOND + "/s", middle(first), middle(second));
-        System.out.printf("    p99 of all %d rounds, ms: %s beside %s%n", ROUNDS, slowest(first), slowest(second));
+        System.out.printf(
+                "    p99 of all %d rounds, ms: %s beside %s%n", ROUNDS, percentiles(first), percentiles(second));
     }
 
     private static Load atRate(QueueClient client) {
@@ -98,7 +99,7 @@ final class PeerBenchmark {
         return byPercentile(loads).get(loads.size() / 2);
     }
 
-    private static String slowest(List<Load> loads) {
+    private static String percentiles(List<Load> loads) {
         return byPercentile(loads).stream()
                 .map(load -> "%.1f".formatted(1000 * load.times().percentile(99)))
                 .collect(joining(", "));
